@@ -1,0 +1,146 @@
+"""JSON Lines as docs/format.md fixes them: `entities`, `mentions`, `facts`, `articles`.
+
+Keys stand in a fixed order and rows in a deterministic one. Events that were only planned are left out by default.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.files import open_whole
+from kg.knowledge import Knowledge, entity_index, facts_by_page, without_planned
+from kg.model import Article, Entity, Fact, Kind, Link, Mention, Page, Provenance
+
+Row = dict[str, object]
+
+
+def write_jsonl(knowledge: Knowledge, folder: Path, *, planned: bool = False) -> tuple[Path, ...]:
+    """Write the four files into a folder that exists.
+
+    Args:
+        planned: also write events that had not happened when the page was printed.
+
+    Returns:
+        The files: entities, mentions, facts, articles.
+
+    Raises:
+        InputError: a file cannot be written.
+    """
+    shown = knowledge if planned else without_planned(knowledge)
+    paths = []
+    for name, rows in (
+        ("entities", entity_rows(shown)),
+        ("mentions", mention_rows(shown)),
+        ("facts", fact_rows(shown)),
+        ("articles", article_rows(shown)),
+    ):
+        path = folder / f"{name}.jsonl"
+        with open_whole(path) as stream:
+            for row in rows:
+                stream.write(json.dumps(row, ensure_ascii=False, allow_nan=False))
+                stream.write("\n")
+        paths.append(path)
+    return tuple(paths)
+
+
+def entity_rows(knowledge: Knowledge) -> Iterator[Row]:
+    """Rows of `entities.jsonl`, by kind and id."""
+    return (_entity(entity) for entity in knowledge.entities)
+
+
+def mention_rows(knowledge: Knowledge) -> Iterator[Row]:
+    """Rows of `mentions.jsonl`, by page and offset."""
+    entities = entity_index(knowledge)
+    for record in knowledge.records:
+        links = {link.mention: link for link in record.links}
+        for mention in record.mentions:
+            link = links.get(mention.id)
+            yield _mention(record.page, mention, link, entities.get(link.entity) if link else None)
+
+
+def fact_rows(knowledge: Knowledge) -> Iterator[Row]:
+    """Rows of `facts.jsonl`, by page, relation and offset."""
+    return (_fact(page, fact) for page, fact in facts_by_page(knowledge))
+
+
+def article_rows(knowledge: Knowledge) -> Iterator[Row]:
+    """Rows of `articles.jsonl`, by page, as printed."""
+    for record in knowledge.records:
+        for article in record.articles:
+            yield _article(record.page, article)
+
+
+def _entity(entity: Entity) -> Row:
+    return {
+        "id": entity.id,
+        "type": entity.kind.value,
+        "subtype": entity.subtype,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "code": entity.code if entity.kind is Kind.PLACE else None,
+        "title": entity.title,
+        "org": entity.org,
+        "date": entity.date if entity.kind is Kind.EVENT else None,
+        "linked": entity.linked,
+        "anchor": entity.anchor,
+        "track": entity.track,
+        "rank": entity.rank,
+        "precision": entity.precision,
+        "status": entity.status,
+    }
+
+
+def _mention(page: Page, mention: Mention, link: Link | None, entity: Entity | None) -> Row:
+    return {
+        "doc": page.id,
+        "article": mention.article,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.surface,
+        "entity": entity.id if entity else None,
+        "type": (entity.kind if entity else mention.kind).value,
+        "rule": mention.rule,
+        "score": _rounded(mention.score),
+        "linked": link is not None and not link.nil,
+        "id": mention.id,
+    }
+
+
+def _fact(page: Page, fact: Fact) -> Row:
+    return {
+        "id": fact.id,
+        "relation": fact.relation.value,
+        "subject": fact.subject,
+        "object": fact.object,
+        "date": fact.date,
+        "doc": fact.evidence[0].page if fact.evidence else page.id,
+        "article": fact.evidence[0].article if fact.evidence else None,
+        "evidence": [_evidence(provenance) for provenance in fact.evidence],
+        "source": fact.source,
+        "rule": fact.rule,
+        "score": _rounded(fact.score),
+        "attributes": dict(fact.attributes),
+    }
+
+
+def _evidence(provenance: Provenance) -> Row:
+    return {"doc": provenance.page, "start": provenance.span.start, "end": provenance.span.end}
+
+
+def _article(page: Page, article: Article) -> Row:
+    return {
+        "doc": page.id,
+        "id": article.id,
+        "title": article.title,
+        "start": article.span.start,
+        "end": article.span.end,
+        "date": article.date or page.issue.date,
+        "bylines": [{"name": byline.name, "part": byline.part} for byline in article.bylines],
+    }
+
+
+def _rounded(score: float) -> float:
+    """Four digits: what a score means, and the same on every machine."""
+    return round(float(score), 4)

@@ -1,0 +1,107 @@
+"""Knowledge as a `networkx.MultiDiGraph`: an entity a node, a fact an edge.
+
+Owns the names of node and edge attributes. Every attribute is a string, a number or a boolean, and an attribute that
+is unknown is absent, so that any writer can take the graph as it is. Lists (aliases) are joined with `;`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import networkx as nx
+
+from kg.knowledge import Knowledge, facts_by_page
+from kg.model import Entity, Fact, Page
+
+LABEL = "label"
+NAME = "name"
+KIND = "type"
+SUBTYPE = "subtype"
+ALIASES = "aliases"
+CODE = "code"
+TITLE = "title"
+ORG = "org"
+DATE = "date"
+STATUS = "status"
+LINKED = "linked"
+WEIGHT = "weight"
+RELATION = "relation"
+DOC = "doc"
+ARTICLE = "article"
+NEWSPAPER = "newspaper"
+ISSUE_DATE = "issue_date"
+EVIDENCE = "evidence"
+START = "start"
+END = "end"
+N_EVIDENCE = "n_evidence"
+SOURCE = "source"
+RULE = "rule"
+SCORE = "score"
+LIST_SEPARATOR = ";"
+
+Scalar = str | int | float | bool
+
+
+def build_graph(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
+    """The graph of all entities and facts.
+
+    Nodes are entity ids in the order of `Knowledge.entities`; `weight` is the number of their mentions. Edge keys are
+    fact ids, unique in the graph; `label` is the relation, `weight` the number of sentences that say it (1 where only
+    administrative geography does), `evidence` the most telling sentence as printed.
+    """
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    n_mentions = Counter(link.entity for record in knowledge.records for link in record.links)
+    for entity in knowledge.entities:
+        graph.add_node(entity.id, **_node(entity, n_mentions[entity.id]))
+    texts = {page.id: page for page in knowledge.pages}
+    for page, fact in facts_by_page(knowledge):
+        graph.add_edge(fact.subject, fact.object, key=fact.id, **_edge(page, fact, texts))
+    return graph
+
+
+def _node(entity: Entity, n_mentions: int) -> dict[str, Scalar]:
+    return _known(
+        {
+            LABEL: entity.name,
+            NAME: entity.name,
+            KIND: entity.kind.value,
+            SUBTYPE: entity.subtype,
+            ALIASES: LIST_SEPARATOR.join(alias.replace(LIST_SEPARATOR, "；") for alias in entity.aliases) or None,
+            CODE: entity.code,
+            TITLE: entity.title,
+            ORG: entity.org,
+            DATE: entity.date,
+            STATUS: entity.status,
+            LINKED: entity.linked,
+            WEIGHT: float(n_mentions),
+        }
+    )
+
+
+def _edge(page: Page, fact: Fact, pages: dict[str, Page]) -> dict[str, Scalar]:
+    first = fact.evidence[0] if fact.evidence else None
+    said_on = pages.get(first.page, page) if first else page
+    attributes: dict[str, Scalar | None] = {
+        LABEL: fact.relation.value,
+        RELATION: fact.relation.value,
+        DATE: fact.date,
+        DOC: said_on.id,
+        ARTICLE: first.article if first else None,
+        NEWSPAPER: said_on.issue.newspaper,
+        ISSUE_DATE: said_on.issue.date,
+        EVIDENCE: said_on.text[first.span.start : first.span.end] if first else None,
+        START: first.span.start if first else None,
+        END: first.span.end if first else None,
+        N_EVIDENCE: len(fact.evidence),
+        SOURCE: fact.source,
+        RULE: fact.rule,
+        SCORE: float(fact.score),
+        WEIGHT: float(max(1, len(fact.evidence))),
+    }
+    # What the fact itself says (part, order, event) must not take the place of what is said about it.
+    attributes |= {name: value for name, value in fact.attributes if name not in attributes and name != "key"}
+    return _known(attributes)
+
+
+def _known(attributes: dict[str, Scalar | None]) -> dict[str, Scalar]:
+    return {name: value for name, value in attributes.items() if value is not None}
