@@ -1,0 +1,345 @@
+"""The embedded store: one SQLite file with every page record, and the entities that resolution made of them.
+
+A page is written in one transaction, so a process killed at any moment leaves whole pages only. What a page was read
+from is kept as its content key: a page whose key is unchanged need not be read again. This module knows SQLite; it does
+not know how records are made or resolved.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from kg.errors import InputError
+from kg.files import make_folder, unwritable
+from kg.model import Entity, Page, PageRecord, content_id
+from kg.store import rows as _rows
+from kg.store.lock import build_lock
+from kg.store.schema import APPLICATION_ID, MIGRATIONS, PAGE_TABLES, SCHEMA_VERSION, TABLES
+
+__all__ = ["STORE_NAME", "Store", "build_lock", "content_key", "store_path"]
+
+STORE_NAME = "kg.sqlite"
+_STATE = "state"
+_BATCH = 200  # pages read at once when records are streamed
+
+
+def store_path(folder: Path) -> Path:
+    """Where the store of an output folder lies."""
+    return folder / STORE_NAME
+
+
+def content_key(page: Page, fingerprint: str) -> str:
+    """What a page's record depends on: its bytes, its place, its issue, and what reads it.
+
+    Args:
+        fingerprint: changes whenever the extractor would read any page differently.
+    """
+    issue = page.issue
+    return content_id(
+        "key",
+        fingerprint,
+        page.id,
+        page.sha256,
+        page.number,
+        page.url,
+        issue.newspaper,
+        issue.date,
+        issue.region,
+        issue.region_code,
+        issue.number,
+        "\n".join(issue.inferred),
+    )
+
+
+class Store:
+    """An open store. Use as a context manager; `Store.create` to build, `Store.open` to read."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Not for callers: see `create` and `open`."""
+        self._connection = connection
+        self.path = path
+
+    # Opening
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Open the store of a folder for writing; folder and store are made where missing, old schemas migrated.
+
+        Raises:
+            InputError: not a store, damaged, of a newer kg, or the folder cannot be written.
+        """
+        make_folder(folder)
+        path = store_path(folder)
+        store = cls(_connect(path, "rwc"), path)
+        try:
+            with store._reporting():
+                if store._is_new():
+                    store._connection.executescript(f"PRAGMA application_id = {APPLICATION_ID}")
+                store._check(writable=True)
+                # One page is one commit: WAL makes that one write, and a killed process loses nothing of it.
+                store._connection.execute("PRAGMA journal_mode = WAL")
+                store._connection.execute("PRAGMA synchronous = NORMAL")
+                store._connection.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            store._connection.close()
+            raise
+        return store
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the store of a folder for reading.
+
+        Raises:
+            InputError: there is none, it is damaged, or of a newer or an older kg.
+        """
+        path = store_path(folder)
+        if not path.is_file():
+            raise InputError("no store here", where=str(folder), hint=f"build one: kg build PAGES --out {folder}")
+        store = cls(_connect(path, "ro"), path)
+        try:
+            with store._reporting():
+                store._check(writable=False)
+        except BaseException:
+            store._connection.close()
+            raise
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a store that was written becomes one file again, readable from a read-only disk."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.rollback()
+            self._connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error:
+            pass  # somebody else reads it: the next one to close does this
+        finally:
+            self._connection.close()
+
+    # Writing
+
+    def put(self, record: PageRecord, *, content_key: str) -> None:
+        """Write or replace one page's record, in one transaction.
+
+        Raises:
+            InputError: the disk is full or the file is damaged.
+        """
+        with self._transaction():
+            self._delete(record.page.id)
+            marks = ", ".join("?" * (_rows.PAGE_COLUMNS.count(",") + 1))
+            cursor = self._connection.execute(
+                f"INSERT INTO pages ({_rows.PAGE_COLUMNS}) VALUES ({marks})", _rows.page_row(record, content_key)
+            )
+            page_no = cursor.lastrowid
+            if page_no is None:
+                raise sqlite3.DatabaseError("no row number")
+            for table, rows in _rows.child_rows(page_no, record):
+                if rows:
+                    values = ", ".join("?" * len(rows[0]))
+                    self._connection.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
+
+    def remove(self, page_ids: Iterable[str]) -> int:
+        """Remove pages with everything read on them, in one transaction.
+
+        Returns:
+            How many there were.
+        """
+        with self._transaction():
+            return sum(self._delete(page_id) for page_id in page_ids)
+
+    def put_entities(self, entities: Iterable[Entity], ids: Mapping[tuple[str, str], str]) -> None:
+        """Replace what resolution made: entities, and the entity of each (page id, page entity id).
+
+        Raises:
+            InputError: the disk is full or the file is damaged.
+        """
+        with self._transaction():
+            # References run from entity to entity in any order: they are checked when the transaction ends.
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            self._connection.execute("DELETE FROM resolved")
+            self._connection.execute("DELETE FROM entities")
+            marks = ", ".join("?" * (_rows.ENTITY_COLUMNS.count(",") + 1))
+            self._connection.executemany(
+                f"INSERT INTO entities VALUES ({marks})", (_rows.entity_values(entity) for entity in entities)
+            )
+            numbers = dict(self._connection.execute("SELECT id, page_no FROM pages"))
+            self._connection.executemany(
+                "INSERT INTO resolved VALUES (?, ?, ?)",
+                ((numbers[page], local, entity) for (page, local), entity in ids.items()),
+            )
+
+    def set_complete(self, complete: bool) -> None:
+        """Say whether the store holds all of its last build's input."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_STATE, "complete" if complete else "building")
+            )
+
+    # Reading
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the last build came to its end."""
+        return self._query("SELECT value FROM meta WHERE name = ?", (_STATE,)) == [("complete",)]
+
+    def content_keys(self) -> dict[str, str]:
+        """Content key by page id, sorted by page id."""
+        return dict(self._query("SELECT id, content_key FROM pages ORDER BY id"))
+
+    def n_pages(self) -> int:
+        """How many pages there are."""
+        return int(self._query("SELECT count(*) FROM pages")[0][0])
+
+    def records(self) -> Iterator[PageRecord]:
+        """All page records, sorted by page id (code points), a few at a time.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        numbers = self._query("SELECT page_no FROM pages ORDER BY id")
+        for at in range(0, len(numbers), _BATCH):
+            for (page_no,) in numbers[at : at + _BATCH]:
+                yield self._record(page_no)
+
+    def page_entities(self) -> Iterator[tuple[Page, tuple[Entity, ...]]]:
+        """Each page, without its text, and its own entities, sorted by page id."""
+        columns = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
+        for page_no, *row in self._query(f"SELECT page_no, {columns} FROM pages ORDER BY id"):
+            entities = self._query(
+                f"SELECT {_rows.ENTITY_COLUMNS} FROM page_entities WHERE page_no = ? ORDER BY position", (page_no,)
+            )
+            yield _rows.read_page(row)[0], tuple(map(_rows.read_entity, entities))
+
+    # Inside
+
+    def _record(self, page_no: int) -> PageRecord:
+        [row] = self._query(f"SELECT {_rows.PAGE_COLUMNS} FROM pages WHERE page_no = ?", (page_no,))
+        page, notes = _rows.read_page(row)
+        children: dict[str, list[tuple[Any, ...]]] = {}
+        for table in PAGE_TABLES[:-1]:
+            # Primary keys begin with page_no and order the rest, so ORDER BY costs nothing.
+            order = "2, 3" if table in ("bylines", "evidence") else "2"
+            found = self._query(f"SELECT * FROM {table} WHERE page_no = ? ORDER BY {order}", (page_no,))
+            children[table] = [row[1:] for row in found]
+        return _rows.read_record(page, notes, children)
+
+    def _delete(self, page_id: str) -> int:
+        return self._connection.execute("DELETE FROM pages WHERE id = ?", (page_id,)).rowcount
+
+    def _query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._reporting():
+            return self._connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._reporting():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.rollback()
+                raise
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        """Turn what SQLite says into one line for the user."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise _told(error, self.path) from error
+
+    def _is_new(self) -> bool:
+        return (
+            self._pragma("application_id") == 0
+            and self._pragma("user_version") == 0
+            and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        )
+
+    def _pragma(self, name: Literal["application_id", "user_version"]) -> int:
+        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+    def _check(self, *, writable: bool) -> None:
+        """See that the file is a store, and bring it to this schema where it may be written."""
+        where = str(self.path)
+        if self._pragma("application_id") != APPLICATION_ID:
+            raise InputError("not a store of kg", where=where, hint="choose another output folder")
+        version = self._pragma("user_version")
+        if version > SCHEMA_VERSION:
+            raise InputError(
+                f"made by a newer kg (schema {version}, this one knows {SCHEMA_VERSION})",
+                where=where,
+                hint="update kg or choose another output folder",
+            )
+        if version == SCHEMA_VERSION:
+            return
+        if not writable:
+            hint = "run kg build on it again"
+            if version == 0:
+                raise InputError("the store is empty", where=where, hint=hint)
+            raise InputError(f"made by an older kg (schema {version})", where=where, hint=hint)
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _statements(TABLES) if version == 0 else _migration(version):
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+
+def _connect(path: Path, mode: Literal["ro", "rwc"]) -> sqlite3.Connection:
+    try:
+        # isolation_level=None: transactions begin and end where this module says so.
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=30)
+    except sqlite3.Error as error:
+        raise _told(error, path) from error
+
+
+def _told(error: sqlite3.Error, path: Path) -> InputError:
+    where = str(path)
+    code = getattr(error, "sqlite_errorcode", 0)
+    match code & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return unwritable(path, OSError(errno.ENOSPC, ""))
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
+            return unwritable(path, OSError(errno.EACCES, ""))
+        case sqlite3.SQLITE_NOTADB:
+            return InputError("not a store of kg", where=where, hint="choose another output folder")
+        case sqlite3.SQLITE_CORRUPT:
+            return InputError("the store is damaged", where=where, hint="delete it and build again from the pages")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return InputError("another program is writing this store", where=where, hint="try again when it is done")
+        case sqlite3.SQLITE_IOERR:
+            return InputError(
+                "the disk cannot be read or written", where=where, hint="is it full, or was it taken out?"
+            )
+        case _:
+            return InputError(f"the store cannot be used: {error}", where=where)
+
+
+def _statements(script: str) -> list[str]:
+    """Single statements of a script without triggers; `executescript` would commit between them."""
+    return [statement for statement in script.split(";\n") if statement.strip()]
+
+
+def _migration(version: int) -> list[str]:
+    statements: list[str] = []
+    for step in range(version, SCHEMA_VERSION):
+        statements += _statements(MIGRATIONS[step])
+    return statements

@@ -1,0 +1,224 @@
+"""Page records as rows of the store's tables, and back, exactly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from kg.model import (
+    Article,
+    Block,
+    Byline,
+    Candidate,
+    Entity,
+    Fact,
+    Issue,
+    Kind,
+    Link,
+    Mention,
+    Page,
+    PageRecord,
+    Provenance,
+    Relation,
+    Span,
+)
+
+Row = tuple[Any, ...]
+
+PAGE_COLUMNS = (
+    "id, path, sha256, text, newspaper, date, region, region_code, issue_number, inferred, number, url, notes, "
+    "content_key"
+)
+ENTITY_COLUMNS = (
+    'id, kind, name, subtype, aliases, code, anchor, linked, title, org, track, rank, date, "precision", status'
+)
+
+
+def to_json(value: object) -> str:
+    """Compact JSON with Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def page_row(record: PageRecord, content_key: str) -> Row:
+    """The row of `pages`, in the order of `PAGE_COLUMNS`."""
+    page, issue = record.page, record.page.issue
+    return (
+        page.id,
+        page.path,
+        page.sha256,
+        page.text,
+        issue.newspaper,
+        issue.date,
+        issue.region,
+        issue.region_code,
+        issue.number,
+        to_json(issue.inferred),
+        page.number,
+        page.url,
+        to_json(record.notes),
+        content_key,
+    )
+
+
+def read_page(row: Sequence[Any]) -> tuple[Page, tuple[str, ...]]:
+    """A page and its record's notes from a row of `PAGE_COLUMNS`."""
+    issue = Issue(row[4], row[5], row[6], row[7], row[8], tuple(json.loads(row[9])))
+    return Page(row[0], row[1], row[2], row[3], issue, row[10], row[11]), tuple(json.loads(row[12]))
+
+
+def entity_values(entity: Entity) -> Row:
+    """The values of `ENTITY_COLUMNS`."""
+    return (
+        entity.id,
+        entity.kind.value,
+        entity.name,
+        entity.subtype,
+        to_json(entity.aliases),
+        entity.code,
+        entity.anchor,
+        int(entity.linked),
+        entity.title,
+        entity.org,
+        entity.track,
+        entity.rank,
+        entity.date,
+        entity.precision,
+        entity.status,
+    )
+
+
+def read_entity(row: Sequence[Any]) -> Entity:
+    """An entity from a row of `ENTITY_COLUMNS`."""
+    return Entity(
+        id=row[0],
+        kind=Kind(row[1]),
+        name=row[2],
+        subtype=row[3],
+        aliases=tuple(json.loads(row[4])),
+        code=row[5],
+        anchor=row[6],
+        linked=bool(row[7]),
+        title=row[8],
+        org=row[9],
+        track=row[10],
+        rank=row[11],
+        date=row[12],
+        precision=row[13],
+        status=row[14],
+    )
+
+
+def child_rows(page_no: int, record: PageRecord) -> Iterator[tuple[str, list[Row]]]:
+    """For each table below `pages` its name and the record's rows, page number first."""
+    yield (
+        "articles",
+        [
+            (page_no, at, a.id, a.title, a.span.start, a.span.end, a.date, _blocks(a.blocks))
+            for at, a in enumerate(record.articles)
+        ],
+    )
+    yield (
+        "bylines",
+        [
+            (page_no, of, at, b.name, b.part, b.span.start, b.span.end)
+            for of, article in enumerate(record.articles)
+            for at, b in enumerate(article.bylines)
+        ],
+    )
+    yield (
+        "mentions",
+        [
+            (page_no, at, m.id, m.article, m.span.start, m.span.end, m.surface, m.kind.value, m.rule, m.score)
+            for at, m in enumerate(record.mentions)
+        ],
+    )
+    yield (
+        "links",
+        [
+            (page_no, at, link.mention, link.entity, int(link.nil), _candidates(link.candidates))
+            for at, link in enumerate(record.links)
+        ],
+    )
+    yield "page_entities", [(page_no, at, *entity_values(entity)) for at, entity in enumerate(record.entities)]
+    yield (
+        "facts",
+        [
+            (page_no, at, f.id, f.relation.value, f.subject, f.object, f.date, f.source, f.rule, f.score, _pairs(f))
+            for at, f in enumerate(record.facts)
+        ],
+    )
+    yield (
+        "evidence",
+        [
+            (page_no, of, at, e.page, e.article, e.span.start, e.span.end)
+            for of, fact in enumerate(record.facts)
+            for at, e in enumerate(fact.evidence)
+        ],
+    )
+
+
+def read_record(page: Page, notes: tuple[str, ...], rows: dict[str, list[Row]]) -> PageRecord:
+    """The record of a page.
+
+    Args:
+        rows: the page's rows of each table of `child_rows` without `page_no`, sorted by position.
+    """
+    bylines: dict[int, list[Byline]] = {}
+    for of, _at, name, part, start, end in rows["bylines"]:
+        bylines.setdefault(of, []).append(Byline(name, part, Span(start, end)))
+    evidence: dict[int, list[Provenance]] = {}
+    for of, _at, page_id, article, start, end in rows["evidence"]:
+        evidence.setdefault(of, []).append(Provenance(page_id, article, Span(start, end)))
+    return PageRecord(
+        page=page,
+        articles=tuple(
+            Article(id_, page.id, title, Span(start, end), _read_blocks(blocks), tuple(bylines.get(at, ())), date)
+            for at, id_, title, start, end, date, blocks in rows["articles"]
+        ),
+        mentions=tuple(
+            Mention(id_, page.id, article, Span(start, end), surface, Kind(kind), rule, score)
+            for _at, id_, article, start, end, surface, kind, rule, score in rows["mentions"]
+        ),
+        links=tuple(
+            Link(mention, entity, bool(nil), _read_candidates(candidates))
+            for _at, mention, entity, nil, candidates in rows["links"]
+        ),
+        entities=tuple(read_entity(row[1:]) for row in rows["page_entities"]),
+        facts=tuple(
+            Fact(
+                id=id_,
+                relation=Relation(relation),
+                subject=subject,
+                object=object_,
+                date=date,
+                evidence=tuple(evidence.get(at, ())),
+                source=source,
+                rule=rule,
+                score=score,
+                attributes=tuple(json.loads(attributes).items()),
+            )
+            for at, id_, relation, subject, object_, date, source, rule, score, attributes in rows["facts"]
+        ),
+        notes=notes,
+    )
+
+
+def _blocks(blocks: Iterable[Block]) -> str:
+    return to_json([[block.kind, [[line.start, line.end] for line in block.lines]] for block in blocks])
+
+
+def _read_blocks(text: str) -> tuple[Block, ...]:
+    return tuple(Block(kind, tuple(Span(*line) for line in lines)) for kind, lines in json.loads(text))
+
+
+def _pairs(fact: Fact) -> str:
+    return to_json(dict(fact.attributes))
+
+
+def _candidates(candidates: Iterable[Candidate]) -> str:
+    return to_json([[c.entity, c.name, c.score, list(c.evidence)] for c in candidates])
+
+
+def _read_candidates(text: str) -> tuple[Candidate, ...]:
+    return tuple(Candidate(entity, name, score, tuple(why)) for entity, name, score, why in json.loads(text))
