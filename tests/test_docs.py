@@ -1,0 +1,184 @@
+"""What documents say exists: files they link to, `make` targets, `kg` subcommands and options they show."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = (".github", "bench", "docs", "gazetteers", "kg", "notebooks", "seeds", "tests", "tools")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
+NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
+
+# Signs of the shell that end a command of ours: what stands behind belongs to another program.
+_SHELL_ENDS = {"&&", "||", "|", ";", ">", ">>"}
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def without_code(text: str) -> str:
+    """The prose of a Markdown text: fenced blocks and inline code cut out."""
+    return re.sub(r"`[^`\n]*`", "", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
+
+
+def links(text: str) -> list[str]:
+    """Targets of the links and images of a Markdown text, in order."""
+    return re.findall(r"\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)", without_code(text))
+
+
+def code_lines(text: str) -> list[str]:
+    """Inline code, and the lines of fenced blocks, of a Markdown text; continued lines joined."""
+    text = text.replace("\\\n", " ")
+    lines: list[str] = []
+    for block in re.findall(r"^```[^\n]*\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL):
+        lines.extend(block.splitlines())
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return [line.strip() for line in [*lines, *re.findall(r"`([^`\n]+)`", prose)]]
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors that a forge gives the headings of a Markdown text."""
+    headings = re.findall(r"^#+ +(.+?) *$", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def commands(lines: list[str], program: str) -> list[list[str]]:
+    """The words behind `program` of each command that runs it; nothing for a line that only begins alike.
+
+    >>> commands(["kg build a --out b && kg view b  # look", "kgx build"], "kg")
+    [['build', 'a', '--out', 'b'], ['view', 'b']]
+    """
+    found: list[list[str]] = []
+    for line in lines:
+        if not re.search(rf"(?<![\w./-]){program} ", line.replace(".venv/bin/", "").replace("$(BIN)/", "")):
+            continue
+        lexer = shlex.shlex(line, posix=True, punctuation_chars="&|;<>")
+        lexer.whitespace_split = True
+        try:
+            words = list(lexer)
+        except ValueError:  # an apostrophe of prose: no command
+            continue
+        current: list[str] | None = None
+        start = True
+        for word in words:
+            if word in _SHELL_ENDS:
+                current, start = None, True
+            elif start and word.removeprefix(".venv/bin/").removeprefix("$(BIN)/") == program:
+                current, start = [], False
+                found.append(current)
+            elif current is not None:
+                current.append(word)
+            elif not re.fullmatch(r"\$|@|\w+=\S*", word):  # a prompt or a variable may stand before the program
+                start = False
+    return found
+
+
+def makefile_targets() -> set[str]:
+    return set(re.findall(r"^([a-z][\w-]*):(?!=)", read("Makefile"), flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_lead_somewhere(name: str) -> None:
+    text = read(name)
+    broken = []
+    for target in links(text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        goal = (ROOT / name).parent / path if path else ROOT / name
+        if not goal.exists() or (anchor and anchor not in anchors(goal.read_text(encoding="utf-8"))):
+            broken.append(target)
+    assert broken == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_files_named_exist(name: str) -> None:
+    paths = [
+        code
+        for code in code_lines(read(name))
+        if re.fullmatch(r"(\.ci|kg|tests|docs|seeds|tools|bench)/[\w./-]*", code)
+    ]
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_make_targets_exist(name: str) -> None:
+    shown = {words[0] for words in commands(code_lines(read(name)), "make") if words and words[0].islower()}
+    assert sorted(shown - makefile_targets()) == []
+
+
+def test_readme_gives_exactly_two_commands_to_begin_with() -> None:
+    block = re.search(r"^```sh\n(.*?)^```", read("README.md"), flags=re.MULTILINE | re.DOTALL)
+    assert block is not None
+    lines = [line.split("#")[0].strip() for line in block[1].splitlines()]
+    assert lines == ["make demo", "make test"]
+
+
+def test_index_names_every_document() -> None:
+    listed = {target.partition("#")[0] for target in links(read("docs/README.md"))}
+    there = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert sorted(there - listed) == []
+
+
+def subcommands() -> dict[str, Any]:
+    """The subcommands of `kg` by name; skips the test while there is no command line."""
+    if importlib.util.find_spec("kg.cli") is None:
+        pytest.skip("kg/cli does not exist yet")
+    import typer
+
+    from kg import cli
+
+    return dict(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]  # app is a group
+
+
+SHOWN = [
+    (name, words)
+    for name, lines in [
+        *((name, code_lines(read(name))) for name in NAMES),
+        ("Makefile", [line.strip() for line in read("Makefile").splitlines()]),
+    ]
+    for words in commands(lines, "kg")
+    if words
+]
+
+
+@pytest.mark.parametrize(("name", "words"), SHOWN, ids=[f"{name}: kg {' '.join(words)}" for name, words in SHOWN])
+def test_kg_commands_exist(name: str, words: list[str]) -> None:
+    known = subcommands()
+    first, *rest = words
+    if first.startswith("-"):
+        return
+    assert first in known, f"{name} shows `kg {first}`, which is no subcommand"
+    options = {option for parameter in known[first].params for option in (*parameter.opts, *parameter.secondary_opts)}
+    shown = {word.partition("=")[0] for word in rest if word.startswith("--")}
+    assert sorted(shown - options - {"--help"}) == []
+
+
+def test_every_subcommand_is_documented() -> None:
+    shown = {words[0] for name, words in SHOWN if name.endswith(".md")}
+    assert sorted(set(subcommands()) - shown) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        pytest.param("kg build a --out b", [["build", "a", "--out", "b"]], id="plain"),
+        pytest.param(".venv/bin/kg build a", [["build", "a"]], id="by path"),
+        pytest.param("kg build a && kg view a  # look", [["build", "a"], ["view", "a"]], id="two, and a comment"),
+        pytest.param("LANG=C kg build a | head", [["build", "a"]], id="variable before, pipe behind"),
+        pytest.param("kg", [], id="the name alone"),
+        pytest.param("kg/cli.py", [], id="a path"),
+        pytest.param("the kg command isn't here", [], id="prose"),
+        pytest.param("pip install kg now", [], id="an argument"),
+        pytest.param("# kg build a", [], id="a comment"),
+    ],
+)
+def test_commands(line: str, found: list[list[str]]) -> None:
+    assert commands([line], "kg") == found
