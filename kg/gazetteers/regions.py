@@ -1,7 +1,7 @@
 """Reading a printed path of divisions (浙江省衢州市柯城区) into the lowest division it names.
 
-In: a string that is nothing but a path; levels may be skipped, shortened or out of date. Out: a `RegionReading`. Not for
-running text: finding names there is the matcher's work.
+In: a string that is nothing but a path; levels may be skipped, shortened or out of date. Out: a `RegionReading`. Not
+for running text: finding names there is the matcher's work.
 """
 
 from __future__ import annotations

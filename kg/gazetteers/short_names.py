@@ -26,15 +26,13 @@ class Alias(NamedTuple):
 
 
 # The 56 peoples as they stand in names of autonomous divisions, some without 族 (伊犁哈萨克自治州). Longest first.
-_PEOPLES = sorted(
-    (
-        "阿昌族 白族 保安族 布朗族 布依族 朝鲜族 达斡尔族 傣族 德昂族 侗族 东乡族 独龙族 鄂伦春族 俄罗斯族 鄂温克族 高山族 "
-        "仡佬族 哈尼族 哈萨克族 赫哲族 回族 基诺族 京族 景颇族 柯尔克孜族 拉祜族 黎族 傈僳族 珞巴族 满族 毛南族 门巴族 "
-        "蒙古族 苗族 仫佬族 纳西族 怒族 普米族 羌族 撒拉族 畲族 水族 塔吉克族 塔塔尔族 土家族 土族 佤族 维吾尔族 乌孜别克族 "
-        "锡伯族 瑶族 彝族 裕固族 藏族 壮族 各族 哈萨克 柯尔克孜 蒙古 塔吉克 锡伯 维吾尔 民族"
-    ).split(),
-    key=lambda name: (-len(name), name),
-)
+_PEOPLE_NAMES = """
+阿昌族 白族 保安族 布朗族 布依族 朝鲜族 达斡尔族 傣族 德昂族 侗族 东乡族 独龙族 鄂伦春族 俄罗斯族 鄂温克族 高山族
+仡佬族 哈尼族 哈萨克族 赫哲族 回族 基诺族 京族 景颇族 柯尔克孜族 拉祜族 黎族 傈僳族 珞巴族 满族 毛南族 门巴族 蒙古族 苗族 仫佬族
+纳西族 怒族 普米族 羌族 撒拉族 畲族 水族 塔吉克族 塔塔尔族 土家族 土族 佤族 维吾尔族 乌孜别克族 锡伯族 瑶族 彝族 裕固族 藏族 壮族
+各族 哈萨克 柯尔克孜 蒙古 塔吉克 锡伯 维吾尔 民族
+"""
+_PEOPLES = sorted(_PEOPLE_NAMES.split(), key=lambda name: (-len(name), name))
 _FUNCTIONAL = re.compile(
     r"(?:开发区|示范区|示范园|园区|管理区|产业园|实验区|食品区|风景名胜区|聚集区|集聚区|集中区|工业区|工业园|合作区|度假区|保税区|港区"
     r"|旅游区|风景区|生态区|创意园|新区|新城|群岛|海域|委员会)$"
@@ -60,7 +58,8 @@ def without_peoples(stem: str) -> str:
     """
     while True:
         for people in _PEOPLES:
-            if stem.endswith(people) and len(stem) > len(people):
+            # What is left has two characters at least: 内蒙古 and 东乡族 stay.
+            if stem.endswith(people) and len(stem) > len(people) + 1:
                 stem = stem[: -len(people)]
                 break
         else:
@@ -95,6 +94,9 @@ def county_forms(name: str) -> tuple[Alias, ...]:
         return (Alias(name, OFFICIAL), Alias(name[:-2], STEM))
     if _FUNCTIONAL.search(name):
         return (Alias(name, OFFICIAL), *_abbreviated(name))
+    # 科尔沁右翼前, 达尔罕茂明安联合: nobody stops there.
+    if re.search(r"(?:[前中后左右]|联合)旗$", name):
+        return (Alias(name, OFFICIAL),)
     stem = name[:-1]
     # 东区, 城区, 郊区: what is left is a direction or nothing, never a name.
     if name.endswith("区") and len(stem) == 1:
@@ -114,8 +116,7 @@ def township_forms(name: str) -> tuple[Alias, ...]:
         bare = without_peoples(stem) if stem.endswith("族") else stem
         if bare == stem:
             return _with_stem(official, stem)
-        short = (official, Alias(f"{bare}乡", SHORT)) if len(bare) > 1 else (official, Alias(f"{bare}乡", SHORT))
-        return (*short, Alias(bare, STEM)) if len(bare) > 1 else short
+        return (official, Alias(f"{bare}乡", SHORT), Alias(bare, STEM))
     if name.endswith("苏木"):
         return _with_stem(official, name[:-2])
     if name.endswith("地区") and len(name) > 3:
