@@ -1,0 +1,24 @@
+"""Chains the stages: pages are read, what is new is extracted and stored, everything is resolved and shown.
+
+`build` is the whole way; `load_knowledge` is the way back from a store. What a build did is returned as a
+`BuildSummary`; nothing is printed here.
+"""
+
+from kg.pipeline.build import VIEW_NAME, BuildSummary, Progress, build, load_knowledge, show, view_path
+from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
+
+__all__ = [
+    "VIEW_NAME",
+    "BuildSummary",
+    "Coverage",
+    "Inferred",
+    "Progress",
+    "Summary",
+    "Unlinked",
+    "build",
+    "cover",
+    "load_knowledge",
+    "show",
+    "summarize",
+    "view_path",
+]

@@ -1,0 +1,213 @@
+"""From page files to a store and a view, and from a store back to knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kg.errors import InputError
+from kg.extraction import Settings
+from kg.files import make_folder
+from kg.knowledge import Knowledge, without_planned
+from kg.model import Page
+from kg.pages import read_pages
+from kg.pipeline.fingerprint import fingerprint
+from kg.pipeline.reading import Failure, read_records
+from kg.pipeline.summary import Summary, summarize
+from kg.resolve import PageEntities, point_at, resolve_entities
+from kg.store import Store, build_lock, content_key
+
+VIEW_NAME = "graph.html"
+
+
+class Progress(Protocol):
+    """Hears how a build goes on; every method may be called from the building thread only."""
+
+    def waiting(self) -> None:
+        """Another build holds the store; this one waits."""
+
+    def started(self, n_pages: int, n_to_read: int, n_characters: int) -> None:
+        """Pages are found: all, those to be read now, and the characters of these."""
+
+    def page_done(self, page: Page) -> None:
+        """A page was read and stored, or could not be read."""
+
+    def stage(self, name: str) -> None:
+        """A step begins: `load`, `pages`, `extract`, `resolve` or `view`."""
+
+
+class Silence:
+    """Progress that nobody sees."""
+
+    def waiting(self) -> None:
+        """Nothing."""
+
+    def started(self, n_pages: int, n_to_read: int, n_characters: int) -> None:
+        """Nothing."""
+
+    def page_done(self, page: Page) -> None:
+        """Nothing."""
+
+    def stage(self, name: str) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did: pages read now, kept from before, removed; what it knows; what went wrong.
+
+    `problems` are in the order of the inputs, then of the pages.
+    """
+
+    n_read: int
+    n_kept: int
+    n_removed: int
+    knowledge: Summary
+    problems: tuple[InputError, ...]
+    store: Path
+    view: Path
+
+
+def view_path(out: Path) -> Path:
+    """Where the view of an output folder lies."""
+    return out / VIEW_NAME
+
+
+def build(
+    inputs: Sequence[str | Path],
+    out: Path,
+    *,
+    manifest: Path | None = None,
+    settings: Settings | None = None,
+    jobs: int = 1,
+    lock_timeout: float | None = None,
+    progress: Progress | None = None,
+) -> BuildSummary:
+    """Build the graph of pages into a folder; pages that are there already and unchanged are not read again.
+
+    The store then holds the pages of this call and no others. It is locked meanwhile; each page is stored when it is
+    read, so that a build that was stopped goes on where it was.
+
+    Args:
+        inputs: files, folders and patterns, as `kg.pages.read_pages` takes them.
+        jobs: reading processes.
+        lock_timeout: seconds to wait for another build of the same folder; None waits as long as it takes.
+
+    Raises:
+        InputError: nothing could be read (the store is left as it was), or the folder cannot be written.
+        ExceptionGroup: the same, with every problem, where there are several.
+    """
+    progress = progress or Silence()
+    settings = settings or Settings()
+    make_folder(out)
+    with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
+        progress.stage("pages")
+        page_set = read_pages(inputs, manifest=manifest)
+        problems = list(page_set.problems)
+        if not page_set.pages:
+            raise _nothing(problems)
+        with Store.create(out) as store:
+            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, progress)
+            problems += failures
+            progress.stage("resolve")
+            if n_read or n_removed or not store.is_complete:
+                _resolve(store)
+            knowledge = _knowledge(store)
+        progress.stage("view")
+        view = show(knowledge, out)
+        path = store.path
+    return BuildSummary(
+        n_read=n_read,
+        n_kept=len(knowledge.records) - n_read,
+        n_removed=n_removed,
+        knowledge=summarize(knowledge),
+        problems=tuple(problems),
+        store=path,
+        view=view,
+    )
+
+
+def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
+    """The knowledge of a folder's store, and whether its last build came to its end.
+
+    Raises:
+        InputError: there is no store, or it cannot be read.
+    """
+    with Store.open(out) as store:
+        return _knowledge(store), store.is_complete
+
+
+def _store_records(
+    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, progress: Progress
+) -> tuple[int, int, list[InputError]]:
+    """Bring the store's records up to the pages.
+
+    Returns:
+        How many pages were read, how many removed (failed ones among them), and why pages failed.
+    """
+    made_by = fingerprint(settings)
+    keys = {page.id: content_key(page, made_by) for page in pages}
+    stored = store.content_keys()
+    to_read = [page for page in pages if stored.get(page.id) != keys[page.id]]
+    gone = [page_id for page_id in stored if page_id not in keys]
+    progress.started(len(pages), len(to_read), sum(len(page.text) for page in to_read))
+    n_removed = 0
+    if to_read or gone:
+        store.set_complete(False)
+        n_removed += store.remove(gone)
+    n_read = 0
+    failures: list[InputError] = []
+    if to_read:
+        progress.stage("load")
+    for page, result in zip(to_read, read_records(to_read, settings, jobs=jobs), strict=True):
+        if isinstance(result, Failure):
+            failures.append(result.error)
+            # What an older text of the page said is no longer said anywhere.
+            n_removed += store.remove([page.id])
+        else:
+            store.put(result, content_key=keys[page.id])
+            n_read += 1
+        progress.page_done(page)
+    return n_read, n_removed, failures
+
+
+def _resolve(store: Store) -> None:
+    resolution = resolve_entities(
+        PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()
+    )
+    store.put_entities(resolution.entities, resolution.ids)
+    store.set_complete(True)
+
+
+def _knowledge(store: Store) -> Knowledge:
+    # From the page records and not from the stored entities: they hold also when a build was stopped before resolving.
+    resolution = resolve_entities(
+        PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()
+    )
+    return Knowledge(resolution.entities, tuple(point_at(record, resolution) for record in store.records()))
+
+
+def show(knowledge: Knowledge, out: Path, *, focus: str | None = None) -> Path:
+    """Write the view of a folder's knowledge; what was only planned is not shown.
+
+    Args:
+        focus: id or name of the entity to open with; None opens the landing panel.
+
+    Raises:
+        InputError: nothing has that name, or the file cannot be written.
+    """
+    from kg.viewer import write_view  # pyvis takes half a second to load
+
+    path = view_path(out)
+    write_view(without_planned(knowledge), path, focus=focus)
+    return path
+
+
+def _nothing(problems: Sequence[InputError]) -> Exception:
+    if not problems:
+        return InputError("no pages", hint="name files, folders or patterns: kg build PAGES --out OUT")
+    if len(problems) == 1:
+        return problems[0]
+    return ExceptionGroup("nothing could be read", list(problems))

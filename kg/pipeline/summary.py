@@ -1,0 +1,128 @@
+"""Figures of what a store knows, as plain data for a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kg.knowledge import Knowledge, entity_index, without_planned
+from kg.model import Kind, Relation
+
+_TOP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """Mentions of one kind that no gazetteer has; `top` are the (name, mentions) seen most."""
+
+    kind: Kind
+    n_mentions: int
+    n_nil: int
+    n_nil_entities: int
+    top: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A page whose date or region was concluded from its text: `values` are (field, value)."""
+
+    page: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a store knows. `posts` counts persons' posts, `visits` person, place and day; plans are left out."""
+
+    n_pages: int
+    n_characters: int
+    n_articles: int
+    n_mentions: int
+    people: int
+    places: int
+    organisations: int
+    posts: int
+    visits: int
+    events: int
+    n_facts: int
+    unlinked: tuple[Unlinked, ...]
+    inferred: tuple[Inferred, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Pages, facts and visits of one newspaper in one month (`2021-01`); None is unknown."""
+
+    newspaper: str | None
+    month: str | None
+    n_pages: int
+    n_facts: int
+    n_visits: int
+
+
+def summarize(knowledge: Knowledge) -> Summary:
+    """Count what there is and what could not be linked."""
+    shown = without_planned(knowledge)
+    kinds = Counter(entity.kind for entity in shown.entities)
+    relations = Counter(fact.relation for record in shown.records for fact in record.facts)
+    return Summary(
+        n_pages=len(shown.records),
+        n_characters=sum(len(record.page.text) for record in shown.records),
+        n_articles=sum(len(record.articles) for record in shown.records),
+        n_mentions=sum(len(record.mentions) for record in shown.records),
+        people=kinds[Kind.PERSON],
+        places=kinds[Kind.PLACE],
+        organisations=kinds[Kind.ORG],
+        posts=relations[Relation.HOLDS_ROLE],
+        visits=relations[Relation.VISITED],
+        events=kinds[Kind.EVENT],
+        n_facts=relations.total(),
+        unlinked=_unlinked(shown),
+        inferred=_inferred(shown),
+    )
+
+
+def cover(knowledge: Knowledge) -> tuple[Coverage, ...]:
+    """Coverage by newspaper and month of issue, sorted; the unknown last."""
+    shown = without_planned(knowledge)
+    pages: Counter[tuple[str | None, str | None]] = Counter()
+    facts: Counter[tuple[str | None, str | None]] = Counter()
+    visits: Counter[tuple[str | None, str | None]] = Counter()
+    for record in shown.records:
+        issue = record.page.issue
+        key = issue.newspaper, issue.date[:7] if issue.date else None
+        pages[key] += 1
+        facts[key] += len(record.facts)
+        visits[key] += sum(fact.relation is Relation.VISITED for fact in record.facts)
+    order = sorted(pages, key=lambda key: (key[0] is None, key[0] or "", key[1] is None, key[1] or ""))
+    return tuple(Coverage(*key, pages[key], facts[key], visits[key]) for key in order)
+
+
+def _unlinked(knowledge: Knowledge) -> tuple[Unlinked, ...]:
+    """Places and organisations only: no gazetteer lists people."""
+    entities = entity_index(knowledge)
+    mentions: Counter[Kind] = Counter()
+    nil: dict[Kind, Counter[str]] = {Kind.PLACE: Counter(), Kind.ORG: Counter()}
+    for record in knowledge.records:
+        for link in record.links:
+            entity = entities.get(link.entity)
+            if entity is None or entity.kind not in nil:
+                continue
+            mentions[entity.kind] += 1
+            if link.nil:
+                nil[entity.kind][entity.id] += 1
+    found = []
+    for kind, counter in nil.items():
+        top = sorted(counter.items(), key=lambda row: (-row[1], entities[row[0]].name, row[0]))[:_TOP]
+        names = tuple((entities[entity_id].name, count) for entity_id, count in top)
+        found.append(Unlinked(kind, mentions[kind], counter.total(), len(counter), names))
+    return tuple(found)
+
+
+def _inferred(knowledge: Knowledge) -> tuple[Inferred, ...]:
+    found = []
+    for page in knowledge.pages:
+        values = tuple((name, str(getattr(page.issue, name, None) or "?")) for name in page.issue.inferred)
+        if values:
+            found.append(Inferred(page.id, values))
+    return tuple(found)
