@@ -15,7 +15,13 @@ from kg.text import fold
 
 _HAN = "㐀-鿿"
 _DIGITS = "〇零一二三四五六七八九"
-_CHINESE_DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "Ｏ": 0, "0": 0}
+_CHINESE_DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "О": 0,
+    "Ｏ": 0,
+    "0": 0,
+}
 
 # 2021年1月20日, 2021-01-20, 2021/1/20, 2021.1.20, 二〇二一年一月二十日
 _DATE = re.compile(
@@ -26,18 +32,29 @@ _DATE = re.compile(
 _MONTH_DAY = re.compile(r"(?<![\d年月日/.-])(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)\s*(?P<w>[一二三四五六日天])")
 _CLOCK = re.compile(r"\d{1,2}：\d{2}(?:：\d{2})?")
-_LUNAR = re.compile(r"(?:农历|夏历)?\s*[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\s*年[闰正一二三四五六七八九十冬腊廿初卅月日大小 ]*|农历[闰正一二三四五六七八九十冬腊廿初卅月日大小 ]+")
-_NUMBER = re.compile(r"[（(]?\s*(?:总\s*)?(?:第\s*)(?P<n>\d{1,6})\s*[期号](?:\s*[）)])?|(?:总第|总)\s*(?P<n2>\d{1,6})\s*期?")
+_LUNAR_DAY = r"[闰正一二三四五六七八九十冬腊廿初卅月日大小 ]"
+_LUNAR = re.compile(
+    r"(?:农历|夏历)?\s*[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\s*年" + _LUNAR_DAY + "*|农历" + _LUNAR_DAY + "+"
+)
+_NUMBER = re.compile(
+    r"[（(]?\s*(?:总\s*)?(?:第\s*)(?P<n>\d{1,6})\s*[期号](?:\s*[）)])?|(?:总第|总)\s*(?P<n2>\d{1,6})\s*期?"
+)
 _PAGE = re.compile(
     r"第?\s*(?P<l>[A-Z])?\s*(?P<p>\d{1,3})\s*版(?!面)|第\s*(?P<cp>[一二三四五六七八九十]{1,3})\s*版(?!面)|^(?P<l2>[A-Z])\s?(?P<p2>\d{1,2})$"
 )
-_TOTAL = re.compile(r"(?:今日|本期|共)\s*(?:共\s*)?[\d一二三四五六七八九十]{1,3}\s*版|[\d一二三四五六七八九十]{1,3}\s*(?:开\s*\d+)\s*版")
-_PUBLISHER = re.compile(
-    rf"(?P<body>[{_HAN}（）]{{4,30}}?)\s*(?:联合)?(?P<act>主管主办|主管、主办|主管|主办|承办|编印|编辑出版|出版|编辑)(?:单位)?(?=$|[\s　{_HAN}])"
+_TOTAL = re.compile(
+    r"(?:今日|本期|共)\s*(?:共\s*)?[\d一二三四五六七八九十]{1,3}\s*版|[\d一二三四五六七八九十]{1,3}\s*(?:开\s*\d+)\s*版"
 )
-_PUBLISHER_BODY = re.compile(r"(委|委员会|政府|宣传部|融媒体中心|传媒中心|新闻中心|报社|日报社|传媒集团|报业集团|新闻信息中心|报道组|广播电视台|电视台)$")
+_PUBLISHER = re.compile(
+    rf"(?P<body>[{_HAN}（）]{{4,30}}?)\s*(?:联合)?"
+    rf"(?P<act>主管主办|主管、主办|主管|主办|承办|编印|编辑出版|出版|编辑)(?:单位)?(?=$|[\s　{_HAN}])"
+)
+_PUBLISHER_BODY = re.compile(
+    r"(委|委员会|政府|宣传部|融媒体中心|传媒中心|新闻中心|报社|日报社|传媒集团|报业集团|新闻信息中心|报道组|广播电视台|电视台)$"
+)
 _LABELLED = re.compile(
-    r"(?:采编|新闻|投稿|广告|发行|订阅|服务|爆料|举报|热线|联系|值班|咨询|读者)?(?:热线|电话|邮箱|信箱|传真|QQ群?|微信号?|E-?mail)\s*[：:]?\s*[\w@.()（）\-—、 ]{0,40}"
+    r"(?:采编|新闻|投稿|广告|发行|订阅|服务|爆料|举报|热线|联系|值班|咨询|读者)?"
+    r"(?:热线|电话|邮箱|信箱|传真|QQ群?|微信号?|E-?mail)\s*[：:]?\s*[\w@.()（）\-—、 ]{0,40}"
     r"|(?:国内统一|统一)?(?:连续出版物|刊)?号\s*[：:]?\s*[（(]?[\w\-/()（） ]{2,24}[)）]?"
     r"|(?:国内统一)?刊号|(?:邮发)?代号\s*[：:]?\s*[\d\-—]+|CN\s*\d{2}\s*[-—]\s*\d{3,4}(?:/?[()（）A-Z]*)?|准印证.{0,24}"
     r"|(?:数字报|网址|官网|网站|投稿邮箱)\s*[：:]?\s*[\w./:：\-@]{0,60}|(?:https?：//|www\.)[\w./\-]+",
@@ -49,9 +66,42 @@ _NO_PAPER = re.compile(
     r"今日.{0,2}(版|导读|要闻|天气|关注|聚焦|看点|视点|头条|话题|推荐|提示|谈|论|评|说)$|(海|简|墙|捷|通|战|喜|汇|申|举|预|播|填|上|月|年)报$"
     r"|(一句话|图片|短|要闻|简明|综合|时政|国际|国内|社会|体育|民生|教育|财经|乡镇|部门|基层|本地|地方|今日|热点|视频|文化|法治|经济|农村|最|快讯)新闻$"
 )
-_APP = re.compile(r"^.{2,14}?(?:发布|APP|客户端|公众号|视频号|抖音号?|二维码|微博|小程序|新闻网|手机报|数字报)$|^扫一扫.{0,14}$|^扫码.{0,12}$", re.I)
+_APP = re.compile(
+    r"^.{2,14}?(?:发布|APP|客户端|公众号|视频号|抖音号?|二维码|微博|小程序|新闻网|手机报|数字报)$|^扫一扫.{0,14}$|^扫码.{0,12}$",
+    re.I,
+)
 _WEATHER = re.compile(r"^(?:今日|今天|明天|明日|天气)[^。]{0,6}[：:]?.{0,24}(?:℃|多云|阴|晴|雨|雪).{0,20}$")
-_SECTION = ("要闻", "综合", "综合新闻", "时政", "民生", "社会", "副刊", "专版", "专题", "广告", "公告", "文化", "教育", "理论", "时评", "聚焦", "关注", "新闻", "深度", "头版", "经济", "生活", "乡镇", "基层", "健康", "法治", "旅游", "视觉", "图片新闻")
+_SECTION = (
+    "要闻",
+    "综合",
+    "综合新闻",
+    "时政",
+    "民生",
+    "社会",
+    "副刊",
+    "专版",
+    "专题",
+    "广告",
+    "公告",
+    "文化",
+    "教育",
+    "理论",
+    "时评",
+    "聚焦",
+    "关注",
+    "新闻",
+    "深度",
+    "头版",
+    "经济",
+    "生活",
+    "乡镇",
+    "基层",
+    "健康",
+    "法治",
+    "旅游",
+    "视觉",
+    "图片新闻",
+)
 _META_LABEL = re.compile(r"(?:发稿|发布|发表|加入|更新|添加|录入|上传|编辑)?(?:时间|日期)\s*：")
 
 
@@ -178,7 +228,9 @@ def read_masthead_line(line: str) -> MastheadLine | None:
     if bodies:
         publisher = bodies[0]
         rest = _PUBLISHER.sub("\n", rest)
-    if not (date or month_day or weekday is not None or number or lunar or total or labelled or bodies or page is not None):
+    if not (
+        date or month_day or weekday is not None or number or lunar or total or labelled or bodies or page is not None
+    ):
         return None
     left = [piece for piece in re.split(r"[\s|｜/·,，、：（）()【】\[\]<>《》-]+", rest) if piece]
     name = None
@@ -186,7 +238,9 @@ def read_masthead_line(line: str) -> MastheadLine | None:
         named = _PAPER.match(piece)
         if named and not _NO_PAPER.search(piece):
             name = named["paper"]
-        elif piece not in _SECTION and not re.fullmatch(r"(版次?|第|总|期|号|日|出版|值班总?编?委?|新闻版|星期|来源|字体|大|中|小)", piece):
+        elif piece not in _SECTION and not re.fullmatch(
+            r"(版次?|第|总|期|号|日|出版|值班总?编?委?|新闻版|星期|来源|字体|大|中|小)", piece
+        ):
             return None
     if month_day and not (weekday is not None or number or name or lunar):
         return None  # 1月12日 alone may head anything

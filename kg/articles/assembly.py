@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.articles.lines import Line, closes, is_news_title, is_slogan, is_turned
+from kg.articles.lines import Line, closes, is_news_title, is_report_title, is_slogan, is_turned
 
 START_SCORE = 3
 """Evidence that a short line must have to open an article; weights below were set on the seed pages and 18 others."""
 
 _DATE_OPENING = re.compile(
-    r"^[\s　“]*(?:近日|日前|昨日|昨天|今天|连日来|近期|最近|目前|今年以来|入\w{1,2}以来|\d{1,2}月\d{1,2}日|\d{1,2}日(?:上午|下午|晚)?|\d{1,2}月(?:上|中|下)旬|\d{4}年\d{1,2}月\d{1,2}日|(?:本|上)周|新年伊始)"
+    r"^[\s　“●■]*(?:近日|日前|昨日|昨天|今天|连日来|近期|最近|目前|今年以来|入\w{1,2}以来|\d{1,2}月\d{1,2}日"
+    r"|\d{1,2}日(?:上午|下午|晚)?|\d{1,2}月(?:上|中|下)旬|\d{4}年\d{1,2}月\d{1,2}日|(?:本|上)周|新年伊始)"
 )
 _SUBTITLE = re.compile(r"^(?:——|—|--)|(?:主持|讲话|参加|出席|陪同|致辞|会见时在座)")
 _NOT_A_TITLE = re.compile(r"^[——…“”]*$|^[\d\W_]+$")
@@ -25,7 +26,7 @@ _NOT_A_TITLE = re.compile(r"^[——…“”]*$|^[\d\W_]+$")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article before its paragraphs are joined: its lines as `(kind, lines)` in reading order, and its title line."""
+    """An article in the making: its lines as `(kind, lines)` in reading order, and its title line."""
 
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     title: Line | None
@@ -66,7 +67,9 @@ def _starts(text: str, lines: Sequence[Line]) -> list[int]:
         if line.role in ("short", "original", "subhead", "byline", "caption") or line.role == "head":
             run_end = _run_end(lines, index)
             first = _first_of_run(lines, index, run_end)
-            if _opens(text, lines, index, run_end, has_body=has_body, opened=opened, usual_gap=usual_gap, n_heads=n_heads):
+            if _opens(
+                text, lines, index, run_end, has_body=has_body, opened=opened, usual_gap=usual_gap, n_heads=n_heads
+            ):
                 starts.append(first)
                 opened = any(other.role in ("short", "original") for other in lines[first:run_end])
                 opened |= run_end < len(lines) and lines[run_end].role == "head"
@@ -94,15 +97,17 @@ def _first_of_run(lines: Sequence[Line], start: int, end: int) -> int:
     """The line of a run that opens the article: not a signature or caption left over from the one above."""
     first = start
     for at in range(start, end):
-        if lines[at].role in ("byline", "caption") and at + 1 < end and any(
-            line.role in ("short", "original") for line in lines[at + 1 : end]
+        if (
+            lines[at].role in ("byline", "caption")
+            and at + 1 < end
+            and any(line.role in ("short", "original") for line in lines[at + 1 : end])
         ):
             if lines[at].role == "byline" and at > start:
                 break
             first = at + 1
         else:
             break
-    # A kicker run of more than four lines holds leftovers (slogans, labels); a title has at most kicker, title, two more.
+    # More than four lines hold leftovers (slogans, labels); a title has at most kicker, title and two subtitles.
     titles = [at for at in range(first, end) if lines[at].role in ("short", "original")]
     credits = [at for at in range(first, end) if lines[at].role == "byline"]
     before_credit = [at for at in titles if not credits or at < credits[0]]
@@ -112,7 +117,15 @@ def _first_of_run(lines: Sequence[Line], start: int, end: int) -> int:
 
 
 def _opens(
-    text: str, lines: Sequence[Line], start: int, end: int, *, has_body: bool, opened: bool, usual_gap: int, n_heads: int
+    text: str,
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    *,
+    has_body: bool,
+    opened: bool,
+    usual_gap: int,
+    n_heads: int,
 ) -> bool:
     """Whether the run `lines[start:end]`, with the body line at `end`, opens an article."""
     body = lines[end] if end < len(lines) and lines[end].role in ("head", "text") else None
@@ -142,10 +155,11 @@ def _opens(
         score += 2
     if _DATE_OPENING.match(body.text):
         score += 1
-    if titles[0].gap > max(usual_gap, 1):
+    if titles[0].gap > usual_gap:
         score += 1
     if n_heads > 1:
         score += is_news_title(titles[-1])
+        score += is_report_title(titles[-1]) and bool(_DATE_OPENING.match(body.text))
     else:
         score -= 1
     if usual_gap == 0 and n_heads <= 1:
@@ -158,7 +172,8 @@ def _opens(
 def _credit_heads_body(run: Sequence[Line], credit: Line) -> bool:
     """■记者 张三 under a title heads an article; 作者 or 责编 lines may close the one above."""
     return credit.credit is not None and any(
-        "记者" in part or part in ("通讯员", "采访小组", "采访组", "作者", "报道组", "文", "撰稿", "撰文") for part in credit.credit.parts
+        "记者" in part or part in ("通讯员", "采访小组", "采访组", "作者", "报道组", "文", "撰稿", "撰文")
+        for part in credit.credit.parts
     )
 
 
@@ -180,8 +195,13 @@ def _only_captions(lines: Sequence[Line]) -> bool:
 def _draft(text: str, lines: Sequence[Line], *, newspaper: bool) -> Draft | None:
     """Sort the lines of one article; what follows its last text and belongs to no article is cut off."""
     bodies = [i for i, line in enumerate(lines) if line.role in ("head", "text")]
-    first_body = bodies[0] if bodies else next(
-        (i for i, line in enumerate(lines) if line.role not in ("short", "original", "byline", "meta", "subhead")), len(lines)
+    first_body = (
+        bodies[0]
+        if bodies
+        else next(
+            (i for i, line in enumerate(lines) if line.role not in ("short", "original", "byline", "meta", "subhead")),
+            len(lines),
+        )
     )
     end = _end(lines, bodies, newspaper=newspaper)
     kinds = [_kind(lines, i, first_body, bodies) for i in range(end)]
@@ -220,11 +240,13 @@ def _end(lines: Sequence[Line], bodies: Sequence[int], *, newspaper: bool) -> in
     end = bodies[-1] + 1
     while end < len(lines):
         role = lines[end].role
-        if role in ("byline", "caption") or (role == "staff" and not newspaper):
+        if role in ("byline", "caption") or (role in ("staff", "short", "subhead", "meta") and not newspaper):
             end += 1
-        elif role in ("short", "subhead", "meta") and not newspaper:
-            end += 1
-        elif role == "short" and any(line.role == "byline" for line in lines[end + 1 : end + 2]) and not is_slogan(lines[end]):
+        elif (
+            role == "short"
+            and any(line.role == "byline" for line in lines[end + 1 : end + 2])
+            and not is_slogan(lines[end])
+        ):
             end += 2
         else:
             break

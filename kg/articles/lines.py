@@ -15,26 +15,58 @@ from kg.model import Span
 from kg.text import fold
 
 LONG = 40
-"""A line of this many characters is text, not a title: the longest title line of the seed pages has 44, with a space."""
+"""A line of so many characters is text, not a title; the longest title line of the seed pages has 44, with a space."""
 _FRAGMENT_SCORE = 3
+_WRAPPED_WIDTH = 36
+"""Lines at most this long, most of them equally long, are a printed column's; above, a line is a paragraph."""
 
-_SENTENCE_END = re.compile(r"[。！？；…!?;][”’」』）)】》\"'\s]*$|[：:][“\"「]?\s*$")
-_FINISHED = re.compile(r"(?:[。！？…!?][”’」』）)】》\"'\s]*|[（(]\s*(?:完|本报|记者|据|下转|未完|全文完)[^（()）]{0,30}[)）]?\s*|(?:摄|图|供图|供稿|报道)\s*[)）】]\s*)$")
-_TURN = re.compile(r"[（(【]?\s*(?:下转|紧转|转接|转)\s*第?\s*[A-Z]?\s*[\d一二三四五六七八九十、，\-]+\s*版[^。]{0,12}[)）】]?\s*$")
+_CLOSERS = r"[”’」』）)】》\"'\s]*"
+_FINISHED = re.compile(
+    rf"[。！？；…!?;]{_CLOSERS}$|[：:][“\"「]?\s*$"
+    r"|[（(]\s*(?:完|本报|记者|据|下转|未完|全文完)[^（()）]{0,30}[)）]?\s*$"
+    r"|[。！？…”][”’]?\s*[（(][^（()）]{1,40}[)）]\s*$"
+    r"|(?:摄|图|供图|供稿|报道)\s*[)）】]\s*$|[。！？”].{2,24}(?:摄|文/图|摄影报道)\s*$"
+)
+_TURN = re.compile(
+    r"[（(【]?\s*(?:下转|紧转|转接|转)\s*第?\s*[A-Z]?\s*[\d一二三四五六七八九十、，\-]+\s*版[^。]{0,12}[)）】]?\s*$"
+)
 _CONTINUED = re.compile(r"^[\s　]*[（(【]?\s*(?:紧接|上接|接)\s*第?\s*[A-Z]?\s*[\d一二三四五六七八九十]*\s*版")
-_INDEX = re.compile(r"[（(【]?\s*(?:详见|详细报道见|报道见|相关报道见|见|全文见|图文见|》+|→|▶+|▲|>>)\s*第?\s*[A-Z]?\d[\d\-—、，至～~A-Z ]*\s*版[^。]{0,6}[)）】]?\s*$|^[A-Z]?\d{1,2}\s*版?\s*[>》▶→|｜]")
-_GUIDE = re.compile(r"^[\s　【\[■●]*(?:本期|今日|今日要闻|要闻|新闻|内容|本报|重点|版面|精彩)?\s*导\s*读\s*[】\]]?$|^(?:今日看点|今日提要|内容提要|本期看点|导览)$")
-_CAPTION = re.compile(r"^[\s　]*(?:[↑↓←→▲△▼▽◀▶]|(?:上|下|左|右|如)图|图为|图[①-⑩一二三四五六\d]+[：:为是，]?|图/|[（(](?:上|下|左|右)图|(?:资料|效果|示意)图)")
-_SUBHEAD = re.compile(r"^[\s　]*(?:【[^】]{1,24}】|\[[^\]]{1,24}\]|〖[^〗]{1,24}〗|第?[一二三四五六七八九十]{1,3}[、．.]\s*.{2,40}|[（(][一二三四五六七八九十\d]{1,3}[)）].{0,40}|\d{1,2}[、．.]\s*\D.{1,38}|[0０][1-9１-９]|◎.{2,20}|◆.{2,20})$")
-_META = re.compile(r"^[\s　]*(?:【?\s*字\s*(?:体|号)\s*[：:]|【?\s*(?:打印|关闭|分享|收藏)|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[：:]|原标题\s*[：:]?$|\[?(?:打印|关闭)|扫码|责任编辑[：:]?$|分享到|上一篇|下一篇|相关(?:阅读|链接|新闻)[：:]?|当前位置|您的位置|首页\s*[>»])")
+_INDEX = re.compile(
+    r"[（(【]?\s*(?:详见|详细报道见|报道见|相关报道见|见|全文见|图文见|》+|→|▶+|▲|>>)"
+    r"\s*第?\s*[A-Z]?\d[\d\-—、，至～~A-Z ]*\s*版[^。]{0,6}[)）】]?\s*$|^[A-Z]?\d{1,2}\s*版?\s*[>》▶→|｜]"
+)
+_GUIDE = re.compile(
+    r"^[\s　【\[■●]*(?:本期|今日|今日要闻|要闻|新闻|内容|本报|重点|版面|精彩)?\s*导\s*读\s*[】\]]?$"
+    r"|^(?:今日看点|今日提要|内容提要|本期看点|导览)$"
+)
+_CAPTION = re.compile(
+    r"^[\s　]*(?:[↑↓←→▲△▼▽◀▶]|(?:上|下|左|右|如)图|图为|图[①-⑩一二三四五六\d]+[：:为是，]?|图/"
+    r"|[（(](?:上|下|左|右)图|(?:资料|效果|示意)图)"
+)
+_SUBHEAD = re.compile(
+    r"^[\s　]*(?:【[^】]{1,24}】|\[[^\]]{1,24}\]|〖[^〗]{1,24}〗|第?[一二三四五六七八九十]{1,3}[、．.]\s*.{2,40}"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[)）].{0,40}|\d{1,2}[、．.]\s*\D.{1,38}|[0０][1-9１-９]|◎.{2,20}|◆.{2,20})$"
+)
+_META = re.compile(
+    r"^[\s　]*(?:【?\s*字\s*(?:体|号)\s*[：:]|【?\s*(?:打印|关闭|分享|收藏)|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[：:]"
+    r"|原标题\s*[：:]?$|\[?(?:打印|关闭)|扫码|责任编辑[：:]?$|分享到|上一篇|下一篇|相关(?:阅读|链接|新闻)[：:]?"
+    r"|当前位置|您的位置|首页\s*[>»])"
+)
 _ORIGINAL_TITLE = re.compile(r"^[\s　]*[（(【\[]\s*原(?:标题|题)\s*[：:]\s*(?P<title>.+?)\s*[)）】\]]\s*$")
-_SPEECH_VERB = re.compile(r"[，,]|(?:说|表示|介绍|指出|强调|要求|认为|告诉)")
 # Slogans are verbs and objects without a subject, in even pieces, and stand between articles.
 _SLOGAN_START = re.compile(
-    r"^(?:社会主义核心价值观|富强|民主|创建|争创|打造|争做|共建|共创|共享|弘扬|践行|奋力|奋进|坚决打赢|坚持|携手|讲文明|树|倡导|文明|公益广告|不忘初心|牢记使命|绿水青山|撸起袖子|众志成城|回眸|喜迎|庆祝|热烈|学思想|党建引领|厉行|关爱|珍惜|节约|保护|垃圾分类|珍爱|远离|预防|扫黑除恶|请|遵守|全面|深入|牢固|永远|建设|加快|加强|推进|推动|学习|贯彻|向)"
+    r"^(?:社会主义核心价值观|富强|民主|创建|争创|打造|争做|共建|共创|共享|弘扬|践行|奋力|奋进|坚决打赢|坚持|携手|讲文明|树|倡导"
+    r"|文明|公益广告|不忘初心|牢记使命|绿水青山|撸起袖子|众志成城|回眸|喜迎|庆祝|热烈|学思想|党建引领|厉行|关爱|珍惜|节约|保护"
+    r"|垃圾分类|珍爱|远离|预防|扫黑除恶|请|遵守|全面|深入|牢固|永远|建设|加快|加强|推进|推动|学习|贯彻|向)"
+)
+# What happened, after a subject of two characters or more.
+_STRONG_VERB = re.compile(
+    r"召开|举行|举办|开展|调研|考察|视察|督查|督导|检查|慰问|走访|看望|党课|签约|开工|启动|揭牌|授牌|获评|荣获|获批|入选|开幕|闭幕"
+    r"|会见|接待|座谈|出席|宣讲|落户|投产|通车|竣工|查处|破获|当选|任命|上线|建成|挂牌|成立|落成|演练|培训"
 )
 _NEWS_VERB = re.compile(
-    r"(召开|举行|举办|开展|调研|考察|视察|督查|督导|检查|慰问|走访|看望|党课|签约|开工|启动|揭牌|授牌|获评|荣获|获批|获|入选|开幕|闭幕|来.{1,6}|赴|会见|接待|座谈|出席|主持|部署|宣讲|亮相|落户|投产|通车|竣工|完成|破解|突破|查处|破获|发布|通过|当选|任命|走进|深入|实现|迎来|成立|推出|上线|列入|改造|建成|新增|达|超|助|让|为)"
+    _STRONG_VERB.pattern
+    + r"|获|来.{1,6}|赴|主持|部署|亮相|完成|破解|突破|发布|通过|走进|深入|实现|迎来|推出|列入|改造|新增|达|超|助|让|为"
 )
 
 
@@ -86,13 +118,13 @@ _BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x1c\x1d\x1e\x85\u2028\u2029"
 
 def _line(text: str, span: Span, gap: int, indented: bool) -> Line:
     folded = fold(text[span.start : span.end])
-    finished = bool(_FINISHED.search(folded) or _TURN.search(folded) or (_SENTENCE_END.search(folded)))
+    finished = bool(_FINISHED.search(folded) or _TURN.search(folded))
     credit: Credit | None = None
     masthead: MastheadLine | None = None
     size = len(re.sub(r"\s", "", folded))
     if _ORIGINAL_TITLE.match(folded):
         role = "original"
-    elif HEAD.match(folded) and size > 24:
+    elif (head := HEAD.match(folded)) and (size > 24 or re.match(r"\s*[（(]|.*。", folded[head.end() :])):
         role = "head"
     elif _GUIDE.match(folded) or (_INDEX.search(folded) and size < 60):
         role = "index"
@@ -111,9 +143,12 @@ def _line(text: str, span: Span, gap: int, indented: bool) -> Line:
         role = "caption"
     elif _SUBHEAD.match(folded) and not re.search(r"[。；]", folded):
         role = "subhead"
-    elif size > LONG + 15 or (finished and not _is_exclaimed_title(folded, size)):
-        role = "text"
-    elif size > LONG and not re.search(r"\s", folded):
+    elif (
+        size > LONG + 15
+        or "。" in folded
+        or (finished and not _is_exclaimed_title(folded, size))
+        or (size > LONG and not re.search(r"\s", folded))
+    ):
         role = "text"
     else:
         role = "short"
@@ -122,13 +157,17 @@ def _line(text: str, span: Span, gap: int, indented: bool) -> Line:
 
 def _is_exclaimed_title(folded: str, size: int) -> bool:
     """Titles may end in ！ or ？ or a closing quotation; then no other sentence mark stands in them."""
-    return size <= 36 and bool(re.search(r"[！？…!?][”’」』）)]?$", folded)) and "。" not in folded and not re.search(
-        r"^[“\"「]|(?:说|道|表示)[，：。]", folded
+    return (
+        size <= 36
+        and bool(re.search(r"[！？…!?][”’」』）)]?$", folded))
+        and "。" not in folded
+        and not re.search(r"^[“\"「]|(?:说|道|表示)[，：。]", folded)
     )
 
 
 def _second_look(found: list[Line]) -> list[Line]:
     """Correct what only neighbours tell: the end of a broken paragraph, index items, masthead labels."""
+    _unwrap(found)
     for index, line in enumerate(found):
         previous = found[index - 1] if index else None
         if (
@@ -172,6 +211,32 @@ def _second_look(found: list[Line]) -> list[Line]:
             if i < last and found[i].size <= 14 and not _NEWS_VERB.search(found[i].text):
                 found[i] = replace(found[i], role="masthead")
     return found
+
+
+def _unwrap(found: list[Line]) -> None:
+    """Where lines are as wide as a printed column, take those that go on from a full line for text."""
+    sizes = sorted(line.size for line in found)
+    if len(sizes) < 6:
+        return
+    width = sizes[len(sizes) * 9 // 10]
+    full = [line for line in found if line.size >= width - 2]
+    # A third of a page in lines of one width, most of which end amid a sentence, is no list of paragraphs.
+    if not 8 <= width <= _WRAPPED_WIDTH or len(full) * 3 < len(found):
+        return
+    if sum(not line.finished for line in full) * 3 < len(full) * 2 or not any("。" in line.text for line in found):
+        return
+    for index, line in enumerate(found):
+        if line.role not in ("short", "subhead", "caption", "masthead"):
+            continue
+        previous = found[index - 1] if index else None
+        goes_on = (
+            previous is not None
+            and previous.role in ("text", "head")
+            and not previous.finished
+            and previous.size >= width - 3
+        )
+        if goes_on or (line.role == "short" and line.size >= width - 2 and re.search(r"[，：]", line.text)):
+            found[index] = replace(line, role="text", masthead=None)
 
 
 _OPENER = re.compile(
@@ -220,6 +285,11 @@ def is_news_title(line: Line) -> bool:
         return False
     verb = _NEWS_VERB.search(line.text, 2)
     return verb is not None
+
+
+def is_report_title(line: Line) -> bool:
+    """Whether a short line tells a happening in the words of a headline (某镇召开春耕动员会)."""
+    return not is_slogan(line) and _STRONG_VERB.search(line.text, 2) is not None
 
 
 def original_title(line: Line) -> tuple[int, int] | None:

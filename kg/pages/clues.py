@@ -41,25 +41,25 @@ def read_text_clues(text: str) -> Clues:
             if masthead is not None:
                 found[at] = masthead
     clues = Clues()
-    for at, line in sorted(found.items()):
+    for at, said in sorted(found.items()):
         beside = [other for i, other in found.items() if i != at and abs(i - at) <= _NEAR and not other.web]
-        firm = at < first_text or _is_firm(line) or any(_is_firm(other) for other in beside)
-        if line.web:
+        firm = at < first_text or _is_firm(said) or any(_is_firm(other) for other in beside)
+        if said.web:
             if at < min(10, len(lines)) or at >= len(lines) - 6:
-                clues = _fill(clues, Clues(date=line.date, web=clues.date is None))
+                clues = _fill(clues, Clues(date=said.date, web=clues.date is None))
             continue
         if not firm:
             continue
         clues = _fill(
             clues,
             Clues(
-                newspaper=line.paper,
-                date=line.date,
-                number=line.number,
-                page=line.page,
-                publishers=(line.publisher,) if line.publisher else (),
-                month_day=line.month_day,
-                weekday=line.weekday,
+                newspaper=said.paper,
+                date=said.date,
+                number=said.number,
+                page=said.page,
+                publishers=(said.publisher,) if said.publisher else (),
+                month_day=said.month_day,
+                weekday=said.weekday,
             ),
         )
     return clues
@@ -90,11 +90,17 @@ def _fill(clues: Clues, more: Clues) -> Clues:
 
 # 2021/0120/01, 20210120_02, 2021-01-20/A03, 2021-01/20/node_2, 2021年1月20日/第1版
 _PATH_DATE = re.compile(
-    r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?:[-_./年 ]?(?P<m>0[1-9]|1[0-2])[-_./月 ]?(?P<d>0[1-9]|[12]\d|3[01])|[-_./年](?P<m1>\d{1,2})[-_./月](?P<d1>\d{1,2}))日?(?![0-9a-z])"
+    r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?:[-_./年 ]?(?P<m>0[1-9]|1[0-2])[-_./月 ]?(?P<d>0[1-9]|[12]\d|3[01])"
+    r"|[-_./年](?P<m1>\d{1,2})[-_./月](?P<d1>\d{1,2}))日?(?![0-9a-z])"
 )
-_EXPLICIT_PAGE = re.compile(r"(?:第|[pP](?:age)?[_\- ]?)(?P<n>\d{1,3})版?$|(?<![0-9A-Za-z])(?P<l>[A-D])0?(?P<n2>\d{1,2})(?:版)?$|(?<!\d)(?P<n3>\d{1,2})版")
+_EXPLICIT_PAGE = re.compile(
+    r"(?:第|[pP](?:age)?[_\- ]?)(?P<n>\d{1,3})版?$|(?<![0-9A-Za-z])(?P<l>[A-D])0?(?P<n2>\d{1,2})(?:版)?$"
+    r"|(?<!\d)(?P<n3>\d{1,2})版"
+)
 _BARE_PAGE = re.compile(r"(?<![0-9A-Za-z])0?(?P<n>\d{1,2})$")
-_PATH_PAPER = re.compile(r"^《?(?P<paper>今日[㐀-鿿]{2,4}|[㐀-鿿]{2,6}(?:日报|晚报|早报|晨报|时报|商报|导报|周报|周刊|新报|快报|新闻|报))》?(?:$|[^㐀-鿿])")
+_PATH_PAPER = re.compile(
+    r"^《?(?P<paper>今日[㐀-鿿]{2,4}|[㐀-鿿]{2,6}(?:日报|晚报|早报|晨报|时报|商报|导报|周报|周刊|新报|快报|新闻|报))》?(?:$|[^㐀-鿿])"
+)
 
 
 def read_path_clues(path: str) -> Clues:
@@ -125,7 +131,7 @@ def read_path_clues(path: str) -> Clues:
     elif bare and (date or re.fullmatch(r"0?\d{1,2}", name)):
         page = int(bare["n"])
     newspaper = None
-    for part in pure.parts[:-1] + (pure.stem,):
+    for part in (*pure.parts[:-1], pure.stem):
         found = _PATH_PAPER.match(part)
         if found:
             newspaper = found["paper"]

@@ -40,7 +40,9 @@ def decode_page(raw: bytes, *, where: str) -> str:
     if not text.strip():
         raise InputError("the file is empty", where=where)
     if not _HAN.search(text):
-        raise InputError("no Chinese text in this file", where=where, hint="a page is the text of a Chinese newspaper page")
+        raise InputError(
+            "no Chinese text in this file", where=where, hint="a page is the text of a Chinese newspaper page"
+        )
     return text
 
 
@@ -56,7 +58,9 @@ def decode_text(raw: bytes, *, where: str) -> str:
                 return _no_binary(raw[len(bom) :].decode(encoding), where)
             except UnicodeDecodeError as error:
                 raise InputError(
-                    f"begins like {encoding.upper()} but byte {error.start + len(bom)} is not", where=where, hint="save it as UTF-8"
+                    f"begins like {encoding.upper()} but byte {error.start + len(bom)} is not",
+                    where=where,
+                    hint="save it as UTF-8",
                 ) from None
     if b"\x00" in raw:
         raise InputError("this is a binary file, not a page of text", where=where)

@@ -6,11 +6,11 @@ in `Issue.inferred`. No article is read here.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from typing import TypeVar
 
 from kg.errors import InputError
@@ -91,7 +91,11 @@ def _own(page: PageClues, divisions: Divisions, problems: list[InputError]) -> _
     known.date = stated or (None if printed.web and path.date else printed.date) or path.date
     if stated and printed.date and not printed.web and not printed.date.startswith(stated):
         problems.append(
-            InputError(f"the manifest says {stated}, the page prints {printed.date}", where=page.page, hint="the manifest is used")
+            InputError(
+                f"the manifest says {stated}, the page prints {printed.date}",
+                where=page.page,
+                hint="the manifest is used",
+            )
         )
     known.number = printed.number
     known.page = next((n for n in (row.page if row else None, path.page, printed.page) if n is not None), None)
@@ -102,7 +106,9 @@ def _own(page: PageClues, divisions: Divisions, problems: list[InputError]) -> _
         if division is None:
             problems.append(
                 InputError(
-                    f"no division is known as {row.region}", where=page.page, hint="write the whole path, such as 浙江省衢州市柯城区"
+                    f"no division is known as {row.region}",
+                    where=page.page,
+                    hint="write the whole path, such as 浙江省衢州市柯城区",
                 )
             )
     elif printed.publishers:
@@ -187,7 +193,10 @@ _YEAR = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)年(?:(?P<m>\d{1,2})月(?P<d>\d{1,2}
 _PLANNED = re.compile(r"(?:计划|预计|力争|将|拟|确保|争取|目标|展望|规划|有望|前)[^。；]{0,30}$|(?:到|至|——|—|-)\s*$")
 _PLANNED_AFTER = re.compile(r"^(?:年?底前|底|末|前|投入使用|建成|完工|竣工|投产|基本|全面|实现|将|计划|目标)")
 _NOW = re.compile(r"今年|去年")
-_DATELINE = re.compile(r"(?:^|[)）讯电])[\s　]*(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?=上午|下午|晚|，|至|在|，|,|凌晨|清晨|早|中午|召开|，)", re.M)
+_DATELINE = re.compile(
+    r"(?:^|[)）讯电])[\s　]*(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?=上午|下午|晚|，|至|在|，|,|凌晨|清晨|早|中午|召开|，)",
+    re.M,
+)
 
 
 def infer_date(text: str, printed: Clues) -> str | None:
@@ -209,7 +218,7 @@ def infer_date(text: str, printed: Clues) -> str | None:
         fitting = [
             year
             for year in range(latest if latest else 2005, (latest + 3) if latest else 2031)
-            if iso_date(year, month, day) and Date(year, month, day).weekday() == printed.weekday
+            if iso_date(year, month, day) and datetime.date(year, month, day).weekday() == printed.weekday
         ]
         return iso_date(fitting[0], month, day) if len(fitting) == 1 or (fitting and latest) else None
     datelines = [(int(match["m"]), int(match["d"])) for match in _DATELINE.finditer(folded)]

@@ -64,7 +64,9 @@ def read_manifest(path: Path) -> Manifest:
     except csv.Error as error:
         raise InputError(f"not a CSV file: {error}", where=f"{where}:{reader.line_num}") from None
     if "file" not in header:
-        raise InputError("the manifest has no column “file”", where=where, hint=f"its first line is {','.join(COLUMNS)}")
+        raise InputError(
+            "the manifest has no column “file”", where=where, hint=f"its first line is {','.join(COLUMNS)}"
+        )
     unknown = [name for name in header if name and name not in COLUMNS]
     if unknown:
         problems.append(
@@ -82,7 +84,9 @@ def read_manifest(path: Path) -> Manifest:
             continue
         file = row["file"].replace("\\", "/")
         if file in seen:
-            problems.append(InputError(f"{file} has a row already, in line {seen[file]}", where=at, hint="the first one is used"))
+            problems.append(
+                InputError(f"{file} has a row already, in line {seen[file]}", where=at, hint="the first one is used")
+            )
             continue
         seen[file] = line
         rows.append(_row(line, file, row, at, problems))
@@ -111,7 +115,10 @@ def _row(line: int, file: str, row: Mapping[str, str], at: str, problems: list[I
 
 def read_date(cell: str) -> str | None:
     """An ISO day, month or year from a cell, as people and spreadsheets write them (2021/1/20, 2021年1月)."""
-    match = re.fullmatch(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?(?:[ T]0{1,2}:00(?::00)?)?", fold(cell).replace("：", ":").strip())
+    match = re.fullmatch(
+        r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?(?:[ T]0{1,2}:00(?::00)?)?",
+        fold(cell).replace("：", ":").strip(),
+    )
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())

@@ -163,7 +163,8 @@ def _expand(pattern: Path, problems: list[InputError]) -> list[_Found]:
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     base = Path(*parts[:fixed]) if fixed else Path()
     found: list[_Found] = []
-    for match in sorted(glob.glob(str(pattern), recursive=True)):
+    # glob.glob and not Path.glob: that one refuses absolute patterns.
+    for match in sorted(glob.glob(str(pattern), recursive=True)):  # noqa: PTH207
         path = Path(match)
         if path.is_dir():
             found += [_Found(file, base) for file in _walk(path, problems)]

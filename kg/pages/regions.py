@@ -17,7 +17,9 @@ from kg.gazetteers import Division, Divisions
 _PUBLISHER_TAIL = re.compile(
     r"(?:委员会|区委|县委|市委|旗委|州委|盟委|委|人民政府|政府|融媒体中心|新闻传媒中心|传媒中心|新闻中心|新闻信息中心|报社|日报社|传媒集团|报业集团|传媒有限公司|广播电视台|电视台|新闻网)?(?:宣传部|办公室|外宣办)?$"
 )
-_PAPER_STEM = re.compile(r"^(?:今日|新)?(?P<stem>[㐀-鿿]{2,4}?)(?:日报|晚报|早报|晨报|时报|商报|导报|周报|周刊|新报|快报|新闻|报)?$")
+_PAPER_STEM = re.compile(
+    r"^(?:今日|新)?(?P<stem>[㐀-鿿]{2,4}?)(?:日报|晚报|早报|晨报|时报|商报|导报|周报|周刊|新报|快报|新闻|报)?$"
+)
 
 MIN_SCORE = 6.0
 MIN_LEAD = 2.0
@@ -26,7 +28,9 @@ others without their manifest: see `tests/test_pages.py` for the seeds."""
 
 # What an editor says of the home region. A 区 inside 自治区, 园区, 社区, 开发区, 山区 and the like is no district.
 _DEICTIC = {
-    "区": re.compile(r"(?<![㐀-鿿])?(?:(?:我|全|本)区(?!域|块|间)|(?<![自治园社小校片地景灾库矿牧郊辖新街山湖林开发保护厂营战军城分各农老特院片市镇])区(?:委|政府|领导|人大|政协|长|四套班子|纪委))"),
+    "区": re.compile(
+        r"(?<![㐀-鿿])?(?:(?:我|全|本)区(?!域|块|间)|(?<![自治园社小校片地景灾库矿牧郊辖新街山湖林开发保护厂营战军城分各农老特院片市镇])区(?:委|政府|领导|人大|政协|长|四套班子|纪委))"
+    ),
     "县": re.compile(r"(?:我|全|本)县|(?<![省市区乡各州])县(?:委|政府|领导|人大|政协|长|四套班子|纪委)"),
     "市": re.compile(r"(?:我|全|本)市(?!场)|(?<![省县区各])(?:副)?市(?:委|政府|领导|人大|政协|长(?!期)|四套班子|纪委)"),
     "旗": re.compile(r"(?:我|全|本)旗|旗(?:委|政府|领导|人大|政协|长)"),
@@ -95,7 +99,13 @@ def infer_region(text: str, divisions: Divisions, *, newspaper: str | None = Non
             scores[code] += _townships(text, divisions, code)
     if kind is None:
         # Without 我市 or 县委 a county and its city are both possible; the city only where no county of it leads.
-        ranked = [code for code in ranked if not any(other != code and other.startswith(code) and scores[other] * 2 >= scores[code] for other in ranked)]
+        ranked = [
+            code
+            for code in ranked
+            if not any(
+                other != code and other.startswith(code) and scores[other] * 2 >= scores[code] for other in ranked
+            )
+        ]
     ranked.sort(key=lambda code: (-scores[code], code))
     if not ranked or scores[ranked[0]] < MIN_SCORE:
         return None
