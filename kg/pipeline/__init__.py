@@ -4,7 +4,7 @@
 `BuildSummary`; nothing is printed here.
 """
 
-from kg.pipeline.build import VIEW_NAME, BuildSummary, Progress, build, load_knowledge, show, view_path
+from kg.pipeline.building import VIEW_NAME, BuildSummary, Progress, build, load_knowledge, show, view_path
 from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
 
 __all__ = [

@@ -15,10 +15,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.extraction import Extractor, Settings
 from kg.model import Page, PageRecord
+
+if TYPE_CHECKING:
+    from kg.extraction import Extractor, Settings
 
 DEBUG_VARIABLE = "KG_DEBUG"
 """Set to let an error inside the program come out with its traceback instead of as one line."""
@@ -46,7 +49,7 @@ def read_records(pages: Sequence[Page], settings: Settings, *, jobs: int) -> Ite
     if not pages:
         return
     if jobs <= 1 or len(pages) <= _CHUNK:
-        extractor = Extractor(settings)
+        extractor = _make_extractor(settings)
         for page in pages:
             yield read_record(extractor, page)
         return
@@ -97,6 +100,12 @@ def flaw(record: PageRecord) -> str | None:
     return None
 
 
+def _make_extractor(settings: Settings) -> Extractor:
+    from kg.extraction import Extractor  # spaCy takes a second to load; exports do without
+
+    return Extractor(settings)
+
+
 def _read_apart(pages: Sequence[Page], settings: Settings, jobs: int) -> Iterator[PageRecord | Failure]:
     chunks = (pages[at : at + _CHUNK] for at in range(0, len(pages), _CHUNK))
     # spawn everywhere: forked children would share locks of numpy's threads in whatever state they are.
@@ -123,7 +132,7 @@ def _begin(settings: Settings) -> None:
     global _extractor
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _extractor = Extractor(settings)
+    _extractor = _make_extractor(settings)
 
 
 def _end_with_parent() -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import InputError
-from kg.extraction import Settings
 from kg.files import make_folder
 from kg.knowledge import Knowledge, without_planned
 from kg.model import Page
-from kg.pages import read_pages
-from kg.pipeline.fingerprint import fingerprint
 from kg.pipeline.reading import Failure, read_records
 from kg.pipeline.summary import Summary, summarize
 from kg.resolve import PageEntities, point_at, resolve_entities
 from kg.store import Store, build_lock, content_key
+
+if TYPE_CHECKING:
+    from kg.extraction import Settings
 
 VIEW_NAME = "graph.html"
 
@@ -99,6 +99,10 @@ def build(
         InputError: nothing could be read (the store is left as it was), or the folder cannot be written.
         ExceptionGroup: the same, with every problem, where there are several.
     """
+    # Who only exports need not load what reads pages: spaCy and the gazetteers take two seconds.
+    from kg.extraction import Settings
+    from kg.pages import read_pages
+
     progress = progress or Silence()
     settings = settings or Settings()
     make_folder(out)
@@ -147,6 +151,8 @@ def _store_records(
     Returns:
         How many pages were read, how many removed (failed ones among them), and why pages failed.
     """
+    from kg.pipeline.fingerprint import fingerprint
+
     made_by = fingerprint(settings)
     keys = {page.id: content_key(page, made_by) for page in pages}
     stored = store.content_keys()
