@@ -1,0 +1,69 @@
+"""Reads one page: a pure function of the page, the gazetteers and the settings.
+
+In: a `Page`. Out: a `PageRecord`. No page sees another, nothing is written, no clock is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.articles import split_articles
+from kg.facts import FactWriter
+from kg.gazetteers import Division, load_divisions
+from kg.link import Linker
+from kg.mentions import find_mentions, mention_pipeline
+from kg.model import Page, PageRecord
+from kg.ontology import load_ontology
+from kg.roles import read_posts
+from kg.sheet import lay_out
+from kg.tagger import load_tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What changes how pages are read. `gazetteers` are the user's folders; their rows win over the package's."""
+
+    gazetteers: tuple[Path, ...] = ()
+    tagger: bool = True
+    spacy_model: str | None = None
+
+
+class Extractor:
+    """Holds what all pages share: gazetteers, ontology, tagger, pipeline. Reading keeps no state between pages."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Load everything (some seconds); the tagger is left out where jieba's weights are missing."""
+        self.settings = settings or Settings()
+        self.divisions = load_divisions()
+        self.ontology = load_ontology()
+        self.tagger = load_tagger() if self.settings.tagger else None
+        self.nlp = mention_pipeline(self.settings.spacy_model)
+        self.linker = Linker(self.divisions)
+
+    def read(self, page: Page) -> PageRecord:
+        """All that the page says: articles, mentions, links, entities, facts."""
+        articles = split_articles(page)
+        sheet = lay_out(page, articles, ontology=self.ontology, tagger=self.tagger)
+        home = self.home(page)
+        finds = find_mentions(sheet, home, nlp=self.nlp)
+        linked = self.linker.link(sheet, finds, home)
+        path = self.divisions.path(home.code) if home else ()
+        writer = FactWriter(sheet, linked)
+        writer.add_posts(read_posts(sheet, linked, path))
+        writer.add_bylines()
+        writer.add_geography()
+        return PageRecord(
+            page,
+            articles,
+            tuple(linked.mentions),
+            tuple(linked.links),
+            tuple(writer.entities.values()),
+            tuple(writer.facts.values()),
+        )
+
+    def home(self, page: Page) -> Division | None:
+        """The home region of a page's newspaper, or None where nothing tells it."""
+        if page.issue.region_code:
+            return self.divisions.get(page.issue.region_code)
+        return self.divisions.parse_region(page.issue.region) if page.issue.region else None

@@ -1,0 +1,317 @@
+"""Says what each find is: a division by its code, a body of a region by its full name, or an entity of its own (NIL).
+
+In: a sheet, its finds, the home region. Out: mentions, links with scored candidates, entities of the page, and for each
+place and body the thing it lies in. A find that no gazetteer knows keeps an entity of its own; it is never guessed into
+another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.gazetteers import Division, Divisions
+from kg.mentions.found import Found
+from kg.mentions.regions import LEVEL_CHARS
+from kg.model import Candidate, Entity, Kind, Link, Mention, content_id
+from kg.sheet import Sheet
+
+# Features by which one candidate division is preferred; higher is likelier. Measured on the pages in docs/quality.md.
+FEATURES = {
+    "chain": 6.0,  # the name directly before is an ancestor (石梁镇|白云村)
+    "chain-down": 4.0,  # the name directly after lies inside it
+    "home-path": 4.0,  # it is the home region or above it
+    "in-home": 3.0,  # it lies in the home region
+    "in-home-city": 1.5,
+    "in-home-province": 1.0,
+    "parent-in-article": 2.5,  # its township or county is named in the same article
+    "larger": 0.5,  # a city rather than a county of the same short name
+}
+NIL_MARGIN = 0.4  # two candidates closer than this stay undecided
+
+
+@dataclass(slots=True)
+class Linked:
+    """What linking knows of a page. `entity_of[i]` belongs to `finds[i]`; `inside` leads from an entity to the one it lies in."""
+
+    finds: list[Found]
+    mentions: list[Mention] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    entity_of: list[str] = field(default_factory=list)
+    inside: dict[str, str] = field(default_factory=dict)
+
+
+class Linker:
+    """Links the finds of one page after another; holds the gazetteer only."""
+
+    def __init__(self, divisions: Divisions) -> None:
+        """`divisions` is the loaded gazetteer."""
+        self.divisions = divisions
+
+    def link(self, sheet: Sheet, finds: Sequence[Found], home: Division | None) -> Linked:
+        """Link every find; `home` may be None (then nothing deictic is resolved)."""
+        return _PageLinker(self.divisions, sheet, list(finds), home).run()
+
+
+class _PageLinker:
+    def __init__(self, divisions: Divisions, sheet: Sheet, finds: list[Found], home: Division | None) -> None:
+        self.divisions = divisions
+        self.sheet = sheet
+        self.home = home
+        self.path = divisions.path(home.code) if home else ()
+        self.linked = Linked(finds)
+        self.forms: dict[str, Counter[str]] = defaultdict(Counter)
+        self.codes: list[str | None] = []
+        self.made: dict[str, Entity] = {}
+
+    def run(self) -> Linked:
+        finds = self.linked.finds
+        self.codes = [None] * len(finds)
+        candidates: list[tuple[Candidate, ...]] = [()] * len(finds)
+        full = [find for find in finds if find.rule.startswith("division") and len(find.codes) == 1]
+        self.certain = {find.codes[0] for find in full}
+        for index, find in enumerate(finds):
+            if find.rule.startswith("division"):
+                self.codes[index], candidates[index] = self._choose(index, find)
+        for index, find in enumerate(finds):
+            entity = self._entity(index, find)
+            self.linked.entity_of.append(entity.id)
+            surface_span = self.sheet.span(find.start, find.end)
+            surface = self.sheet.page.text[surface_span.start : surface_span.end]
+            article = self.sheet.article_at(find.start)
+            mention = Mention(
+                content_id("mention", self.sheet.page.id, surface_span.start, surface_span.end, find.kind),
+                self.sheet.page.id,
+                article.id if article else None,
+                surface_span,
+                surface,
+                find.kind,
+                find.rule,
+                find.score,
+            )
+            self.linked.mentions.append(mention)
+            self.linked.links.append(Link(mention.id, entity.id, not entity.linked, candidates[index]))
+            self.forms[entity.id][re.sub(r"\s+", "", surface)] += 1
+        self.linked.entities = self.made
+        self._place_everything()
+        self._name_aliases()
+        return self.linked
+
+    # ------------------------------------------------------------------ divisions
+
+    def _choose(self, index: int, find: Found) -> tuple[str | None, tuple[Candidate, ...]]:
+        """The code of a division find and all candidates, best first; None where two are too close."""
+        finds = self.linked.finds
+        before = finds[index - 1] if index and finds[index - 1].end == find.start else None
+        after = finds[index + 1] if index + 1 < len(finds) and finds[index + 1].start == find.end else None
+        scored: list[Candidate] = []
+        for code in find.codes:
+            region = self.divisions.get(code)
+            if region is None:
+                continue
+            evidence = self._features(code, before, after, index)
+            scored.append(Candidate(f"place-{code}", region.name, sum(FEATURES[name] for name in evidence), evidence))
+        scored.sort(key=lambda c: (-c.score, len(c.entity), c.entity))
+        if not scored:
+            return None, ()
+        if len(scored) > 1 and scored[0].score - scored[1].score < NIL_MARGIN:
+            return None, tuple(scored)
+        return scored[0].entity.removeprefix("place-"), tuple(scored)
+
+    def _features(self, code: str, before: Found | None, after: Found | None, index: int) -> tuple[str, ...]:
+        within = self.divisions.within
+        names: list[str] = []
+        if before is not None and any(within(code, other) and code != other for other in before.codes):
+            names.append("chain")
+        if after is not None and any(within(other, code) and code != other for other in after.codes):
+            names.append("chain-down")
+        if any(region.code == code for region in self.path):
+            names.append("home-path")
+        elif self.home is not None and within(code, self.home.code):
+            names.append("in-home")
+        else:
+            city = next((region.code for region in self.path if len(region.code) == 4), None)
+            if city and within(code, city):
+                names.append("in-home-city")
+            if self.path and within(code, self.path[0].code):
+                names.append("in-home-province")
+        parent = self.divisions.parent(code)
+        if parent is not None and parent.code in self.certain and not (self.home and parent.code == self.home.code):
+            names.append("parent-in-article")
+        if len(code) <= 4:
+            names.append("larger")
+        return tuple(names)
+
+    # ------------------------------------------------------------------ entities
+
+    def _entity(self, index: int, find: Found) -> Entity:
+        code = self.codes[index]
+        text = re.sub(r"\s+", "", self.sheet.text[find.start : find.end])
+        if find.kind == Kind.PLACE and code is not None:
+            region = self.divisions.get(code)
+            if region is not None:
+                return self._make(
+                    Entity(f"place-{code}", Kind.PLACE, region.name, region.level, code=code, anchor=code, linked=True)
+                )
+        name = find.name or text
+        anchor = self._home_code()
+        if find.kind == Kind.ORG:
+            name, anchor = self._body_name(index, find, name)
+            key = name
+        elif find.kind == Kind.PERSON:
+            name = name.replace(" ", "")
+            key = name
+        else:
+            key = name
+            if find.codes:
+                anchor = find.codes[0]
+        kind = find.kind
+        if kind != Kind.PERSON:  # one name is one thing on a page, site or body, whatever the context of each mention
+            for other in (Kind.PLACE, Kind.ORG):
+                existing = self.made.get(content_id(other.lower(), self.sheet.page.id, key))
+                if existing is not None:
+                    return existing
+        entity_id = content_id(kind.lower(), self.sheet.page.id, key)
+        return self._make(
+            Entity(entity_id, kind, name, find.subtype, anchor=anchor, linked=kind == Kind.ORG and anchor is not None and find.family == "organ")
+        )
+
+    def _make(self, entity: Entity) -> Entity:
+        return self.made.setdefault(entity.id, entity)
+
+    def _home_code(self) -> str | None:
+        return self.home.code if self.home else None
+
+    def _body_name(self, index: int, find: Found, name: str) -> tuple[str, str | None]:
+        """Full name of a body and the division it belongs to: 区教育局 → 柯城区教育局, 330802."""
+        name = name.removeprefix("中共")
+        name = name.replace("人民政府", "政府")
+        codes = find.codes
+        if codes:
+            code = self._code_inside(index, find) or codes[0]
+            region = self.divisions.get(code)
+            forms = self.divisions.aliases(region) if region else ()
+            printed = next((form for form in sorted(forms, key=len, reverse=True) if form in name[: len(form) + 14]), None)
+            if region and printed and find.family == "organ":
+                at = name.index(printed)
+                rest = name[at + len(printed) :]
+                if printed + rest != name or not printed.endswith(("省", "市", "区", "县", "旗", "州", "盟")) or True:
+                    name = region.name + rest
+            return name, code
+        level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)
+        if level is None or not find.rule.endswith("level"):
+            return name, self._home_code()
+        region = self._region_of_level(level.group(), find.start)
+        if region is None:
+            return name, self._home_code()
+        return region.name + name[level.end() :], region.code
+
+    def _code_inside(self, index: int, find: Found) -> str | None:
+        if len(find.codes) == 1:
+            return find.codes[0]
+        best: tuple[float, str] | None = None
+        for code in find.codes:
+            score = sum(FEATURES[name] for name in self._features(code, None, None, index))
+            if best is None or score > best[0]:
+                best = (score, code)
+        return best[1] if best else None
+
+    def _region_of_level(self, level: str, at: int) -> Division | None:
+        """The region that a bare level character means here: of the home path, else the last one named before."""
+        wanted = {"自治区": "province", "自治州": "city", "自治县": "county", "街道": "township", "社区": "village",
+                  "村": "village"}.get(level) or LEVEL_CHARS.get(level)  # fmt: skip
+        if level == "市" and self.path and self.path[-1].level in {"county", "township"}:
+            county = next((region for region in self.path if region.level == "county"), None)
+            if county and county.name.endswith("市"):
+                return county
+        for region in self.path:
+            if region.level == wanted and (level not in "市区县州盟旗" or region.name.endswith(level) or wanted == "city"):
+                return region
+            if level == "市" and region.level == "city" and len(region.code) == 2:
+                return region
+        for region in self.path:
+            if region.level == wanted:
+                return region
+        if level == "市" and self.path and self.path[0].name.endswith("市"):
+            return self.path[0]
+        article = self.sheet.article_at(at)
+        nearest: Division | None = None
+        for index, find in enumerate(self.linked.finds):
+            if find.start >= at:
+                if nearest is not None:
+                    break
+                if article is None or self.sheet.article_at(find.start) is not article:
+                    break
+            code = self.codes[index]
+            region = self.divisions.get(code) if code else None
+            if region and region.level == wanted and (article is None or self.sheet.article_at(find.start) is article):
+                nearest = region
+        return nearest
+
+    # ------------------------------------------------------------------ where things lie
+
+    def _place_everything(self) -> None:
+        """Fill `inside`: the smallest named place that holds each NIL place and each body."""
+        for index, find in enumerate(self.linked.finds):
+            entity = self.made[self.linked.entity_of[index]]
+            if entity.code or entity.kind == Kind.PERSON or entity.id in self.linked.inside:
+                continue
+            parent = self._parent(index, find, entity)
+            if parent is not None and parent != entity.id:
+                self.linked.inside[entity.id] = parent
+        for entity in list(self.made.values()):
+            self._add_path(entity)
+
+    def _parent(self, index: int, find: Found, entity: Entity) -> str | None:
+        finds = self.linked.finds
+        if find.codes and find.rule != "known.short":
+            code = self._code_inside(index, find)
+            if code:
+                return self._division(code)
+        if entity.kind == Kind.ORG:
+            if find.family == "organ" and entity.anchor:
+                return self._division(entity.anchor)
+            if find.rule == "name.level" and entity.anchor:
+                return self._division(entity.anchor)
+            return None
+        if index and finds[index - 1].end == find.start and finds[index - 1].kind == Kind.PLACE:
+            return self.linked.entity_of[index - 1]
+        start, _ = self.sheet.sentence_at(find.start)
+        for other in range(index - 1, -1, -1):
+            place = finds[other]
+            if place.start < start:
+                break
+            gap = self.sheet.text[place.end : find.start]
+            if place.kind == Kind.PLACE and place.subtype in {"township", "village"} and gap in {"的", "境内的", "境内", "内的"}:
+                return self.linked.entity_of[other]
+        return self._division(self.home.code) if self.home else None
+
+    def _division(self, code: str) -> str | None:
+        region = self.divisions.get(code)
+        if region is None:
+            return None
+        return self._make(Entity(f"place-{code}", Kind.PLACE, region.name, region.level, code=code, anchor=code, linked=True)).id
+
+    def _add_path(self, entity: Entity) -> None:
+        """Ancestors of a coded place up to the province become entities too, so that what lies where is complete."""
+        code = entity.code
+        child = entity.id
+        while code:
+            parent = self.divisions.parent(code)
+            if parent is None:
+                break
+            parent_id = self._division(parent.code)
+            if parent_id is None:
+                break
+            self.linked.inside[child] = parent_id
+            child, code = parent_id, parent.code
+
+    def _name_aliases(self) -> None:
+        for entity_id, entity in list(self.made.items()):
+            forms = sorted(form for form in self.forms[entity_id] if form != entity.name)
+            self.made[entity_id] = Entity(
+                entity.id, entity.kind, entity.name, entity.subtype, tuple(forms), entity.code, entity.anchor, entity.linked
+            )

@@ -1,0 +1,288 @@
+"""Finds names of organisations and sites by their last word: region? + core + suffix.
+
+In: a sheet and the region finds. Out: finds of family `organ` (bodies of a region: 区教育局, 市委) and `name`
+(companies, schools, sites, estates). The core is read to the left, word by word, until something that no name holds.
+Short names of things already named are found later (`known`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.mentions.found import Found
+from kg.mentions.regions import LEVEL_CHARS
+from kg.model import Kind
+from kg.ontology import Ontology
+from kg.sheet import Sheet
+from kg.suffixes import Suffix, Suffixes
+
+MAX_NAME = 26
+_STOP_TAGS = frozenset({"w", "p", "c", "u", "d", "r", "xc", "TIME", "t", "q"})
+_NAME_TAGS = frozenset({"n", "nz", "nr", "ns", "nt", "nw", "LOC", "ORG", "vn", "an", "j", "s", "x", "PER", "m", "f", "a"})
+# Verbs that stand inside names (保护区管理局, 农业开发公司); a name never begins with one unless a region precedes.
+_INNER_VERBS = frozenset(
+    "开发 建设 管理 服务 保护 整治 治理 改造 示范 展示 创新 创业 教育 养殖 种植 加工 制造 发电 供水 投资 促进 监督 监管 指挥 执法 救援 "
+    "交易 批发 培训 实训 研发 孵化 物流 运输 销售 经营 营商 招商 勘测 设计 规划 审查 调查 督导 巡察 巡视 救助 康复 托养 体验 采摘 旅游 度假 "
+    "综合 联合 合作 振兴 扶贫 搬迁 安置 处理 利用 回收 焚烧 填埋 储备 仓储 配送 装备 智造 推广 指导 监测 检测 检验 防治 控制 预防 保障 便民 "
+    "互助 共富 统战 宣传 组织 纪检 监察 审计 统计 登记 仲裁 调解 信访 应急 管委 分洪 蓄洪 灌溉 供电 消防 加固".split()
+)
+_LEVEL_START = re.compile(r"(自治区|街道|社区|[省市区县州盟旗镇乡村])")
+_BRACKET = {"）": "（", "”": "“", "》": "《", "’": "‘"}
+_NOT_NAMES = re.compile(
+    r"^(?:各|该|本|这|那|全|每|某|其|此|有关|相关|所有|多|两|几|一|个|我|新|老|大|小|旧|原|现|等|及|与|和|的|为|以|对|将|让|在|从|由|被|把|向|到)"
+)
+_DEICTIC_BEFORE = frozenset("我本该全各")
+_LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
+_NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
+_COMMITTEE_CORES = ("经信 发改 卫计 卫健 建交 教 科 农 经贸 民宗 国资 市容园林 城管 住建 规划 计生 体改 文旅 人口计生 外经贸 农工 建").split()
+_COMMITTEE_UNITS = "组织部 宣传部 统战部 政法委 政研室 党校 老干部局 编办 改革办 巡察办 网信办 办公室 办 常委会 全委会 党建办 社会工作部 依法治区办 农办".split()
+
+
+class NameFinder:
+    """Holds the suffixes and the ontology."""
+
+    def __init__(self, suffixes: Suffixes, ontology: Ontology) -> None:
+        """Both are loaded data; the organ automaton is built here."""
+        self.suffixes = suffixes
+        self.ontology = ontology
+        self._organ_words = _organ_words(ontology)
+        self._organs = AhoCorasick(self._organ_words, matchkind=MatchKind.LeftmostLongest)
+
+    # ------------------------------------------------------------------ organs of a region
+
+    def find_organs(self, sheet: Sheet, regions: Sequence[Found]) -> list[Found]:
+        """Bodies of a region: a region name or a bare level character, then an organ word (市委, 衢江区人大常委会)."""
+        text = sheet.text
+        ends: dict[int, Found] = {}
+        for find in regions:
+            kept = ends.get(find.end)
+            if find.family != "deictic" and (kept is None or find.start < kept.start):
+                ends[find.end] = find
+        finds: list[Found] = []
+        for index, at, end in self._organs.find_matches_as_indexes(text):
+            word = self._organ_words[index]
+            if word == "委" or word.endswith("党委"):
+                if text[end : end + 1] in _NOT_AFTER_COMMITTEE:
+                    continue
+            elif len(word) == 1:
+                continue
+            region = ends.get(at)
+            begin = region.start if region else at
+            if region is None:
+                level = _LEVEL_END.search(text, max(0, at - 3), at)
+                if level is None or not self._level_begins(sheet, level.start(), level.group()):
+                    continue
+                begin = level.start()
+            codes = region.codes if region else ()
+            rule = "organ.region" if region else "organ.level"
+            chain = self._party_chain(text, begin, regions)
+            if chain < begin:
+                begin, rule = chain, "organ.party-chain"
+            finds.append(Found(begin, end, Kind.ORG, "government", "organ", rule, 0.95, codes))
+        return finds
+
+    def _party_chain(self, text: str, begin: int, regions: Sequence[Found]) -> int:
+        """Start of 中共 before a chain of regions that ends at `begin` (中共|衢州市|柯城区委), else `begin`."""
+        at = text.rfind("中共", max(0, begin - 16), begin)
+        if at >= 0 and self._all_regions(text[at + 2 : begin], at + 2, regions):
+            return at
+        return begin
+
+    @staticmethod
+    def _all_regions(gap: str, at: int, regions: Sequence[Found]) -> bool:
+        end = at + len(gap)
+        while at < end:
+            step = max((r.end for r in regions if r.start == at and r.end <= end), default=at)
+            if step == at:
+                return False
+            at = step
+        return True
+
+    def _level_begins(self, sheet: Sheet, start: int, level: str) -> bool:
+        """Whether the level character at `start` stands by itself (区委), not inside a word (社区委, 园区管委会)."""
+        if start == 0:
+            return True
+        before = sheet.text[start - 1]
+        if not "\u4e00" <= before <= "\u9fff":
+            return True
+        if before in _DEICTIC_BEFORE:
+            return True
+        word = sheet.word_at(start)
+        return word is None or word.start == start
+
+    # ------------------------------------------------------------------ names by suffix
+
+    def find_names(self, sheet: Sheet, regions: Sequence[Found], organs: Sequence[Found]) -> list[Found]:
+        """Names that end in a suffix; `organs` are starting points too (市委 + 主题教育办第二联络组)."""
+        finds: list[Found] = []
+        heads = sorted(
+            (f for f in regions if f.family != "deictic"), key=lambda f: (f.start, -(f.end - f.start))
+        )
+        organ_starts = {find.start: find for find in organs}
+        for start, end, suffix in self.suffixes.find(sheet.text):
+            if not self._ends_clean(sheet, end):
+                continue
+            find = self._read(sheet, start, end, suffix, heads, organ_starts)
+            if find is not None:
+                finds.append(find)
+        return finds
+
+    def _ends_clean(self, sheet: Sheet, end: int) -> bool:
+        """Whether a name may end here: at the end of a word, or right before a post (业委会|主任)."""
+        if end >= len(sheet.text):
+            return True
+        word = sheet.word_at(end)
+        return word is None or word.start == end or any(title.start == end for title in sheet.titles)
+
+    def _read(self, sheet: Sheet, start: int, end: int, suffix: Suffix, heads: Sequence[Found],
+              organs: dict[int, Found]) -> Found | None:  # fmt: skip
+        text = sheet.text
+        left = self._left_edge(sheet, start, end)
+        inside = [f for f in heads if left <= f.start and f.end <= start]
+        chain = _last_chain(inside)
+        organ = max((o for at, o in organs.items() if left <= at and o.end <= start), key=lambda o: o.start, default=None)
+        weak_ok = self._tagged_name(sheet, left, end)
+        if organ is not None and (not chain or organ.end >= chain[-1].end):
+            begin, codes, rule = organ.start, organ.codes, "name.organ"
+            if organ.end == end:
+                return None
+        elif chain:
+            last = chain[-1]
+            core = text[last.end : end]
+            full = last.family == "division"
+            plain = self._generic(core)
+            registered = suffix.kind == Kind.ORG and (
+                suffix.subtype in {"company", "school", "media", "other"} and last.subtype in {"province", "city", "county"}
+                or suffix.subtype == "government"
+            )
+            if plain or registered or not full:
+                begin, codes = last.start, last.codes
+            else:
+                begin, codes = last.end, last.codes
+            if begin == last.end and len(core) - len(suffix.word) < (2 if suffix.weak else 1):
+                return None
+            rule = "name.region"
+        else:
+            begin, codes, rule = left, (), "name.suffix"
+            core = text[begin:end]
+            level = _LEVEL_START.match(core)
+            by_level = level is not None and self._level_begins(sheet, begin, level.group(1)) and len(core) > len(suffix.word) + len(level.group(1))
+            if by_level and level is not None:
+                if suffix.kind == Kind.PLACE and not self._generic(core[len(level.group(1)) :]):
+                    begin += len(level.group(1))
+                    core = text[begin:end]
+                elif begin > 0 and text[begin - 1] in "各多些":
+                    return None
+                rule = "name.level"
+            elif self._generic(core):
+                return None
+            if _NOT_NAMES.match(core) and not by_level:
+                return None
+            distinct = len(core) - len(suffix.word)
+            if distinct < 2 and not weak_ok and not by_level:
+                return None
+            if suffix.weak and not weak_ok and not by_level:
+                return None
+        if suffix.weak and not weak_ok and not chain and rule != "name.level":
+            return None
+        if text[begin:end] in self.suffixes.by_word or end - begin > MAX_NAME or end - begin < 2:
+            return None
+        kind, subtype = suffix.kind, suffix.subtype
+        if suffix.site_or_body and self._acts(sheet, begin, end):
+            kind, subtype = Kind.ORG, "other"
+        score = 0.92 if rule != "name.suffix" else 0.86
+        family = "organ" if rule == "name.organ" else "name"
+        return Found(begin, end, kind, subtype, family, rule, score, codes)
+
+    def _left_edge(self, sheet: Sheet, start: int, end: int) -> int:
+        """How far left the name may reach: over name words, closed brackets and quotes, not over what no name holds."""
+        text = sheet.text
+        sentence_start = sheet.sentence_at(start)[0]
+        floor = max(sentence_start, end - MAX_NAME)
+        at = start
+        word = sheet.word_at(start)
+        if word is not None and word.start < start:
+            at = max(word.start, floor) if word.tag in _NAME_TAGS or word.tag == "v" else start
+        first_verb = at
+        while at > floor:
+            before = text[at - 1]
+            if before in _BRACKET:
+                opened = text.rfind(_BRACKET[before], max(floor, at - 12), at - 1)
+                if opened < 0 or before == "》":
+                    break
+                inner = text[opened + 1 : at - 1]
+                if before == "）" and (len(inner) > 6 or opened == floor):
+                    break
+                at = opened
+                first_verb = at
+                continue
+            index = sheet.word_index(at - 1)
+            if index < 0:
+                break
+            word = sheet.words[index]
+            if word.end < at:
+                break
+            if word.tag in _STOP_TAGS or (word.tag == "v" and text[word.start : word.end] not in _INNER_VERBS):
+                break
+            if word.tag not in _NAME_TAGS and word.tag != "v":
+                break
+            if word.start < floor:
+                break
+            at = word.start
+            if word.tag not in {"v", "vn", "f", "a", "m"}:
+                first_verb = at
+        return first_verb
+
+    def _generic(self, core: str) -> bool:
+        """Whether a name's core is made of generic words only (综合信息指挥室), so that it needs its region."""
+        core = re.sub(r"[（(][^）)]*[）)]|[“”]", "", core)
+        reach = {0}
+        words = self.ontology.generic
+        for at in range(len(core)):
+            if at not in reach:
+                continue
+            for size in range(1, 7):
+                piece = core[at : at + size]
+                if len(piece) == size and (piece in words or piece in self.suffixes.by_word or piece in self.ontology.bureaux):
+                    reach.add(at + size)
+        return len(core) in reach
+
+    def _tagged_name(self, sheet: Sheet, start: int, end: int) -> bool:
+        """Whether the tagger marks a name that ends here and begins at or after `start`."""
+        word = sheet.word_at(end - 1)
+        return word is not None and word.end == end and word.start >= start and word.tag in {"LOC", "ORG", "ns", "nt", "nz"} and word.end - word.start > 2
+
+    def _acts(self, sheet: Sheet, start: int, end: int) -> bool:
+        """Whether a place that can act does: a post follows (医院副院长) or something is sent to it (上报至…)."""
+        text = sheet.text
+        if any(title.start == end for title in sheet.titles):
+            return True
+        return bool(re.search(r"(?:上报至|反馈至|报送|提交|移交|联合|邀请|由|向)$", text[max(0, start - 4) : start]))
+
+
+def _last_chain(inside: Sequence[Found]) -> list[Found]:
+    """The last run of adjoining regions (湖北省|武汉市), longest names first."""
+    best: list[Found] = []
+    for find in inside:
+        if best and find.start == best[-1].end:
+            best.append(find)
+        elif not best or find.start >= best[-1].end:
+            best = [find]
+    return best
+
+
+def _organ_words(ontology: Ontology) -> list[str]:
+    """Every organ of a region as printed after the region: 委, 委组织部, 教育局, 公安局 …"""
+    words = set(ontology.organs)
+    words |= {
+        f"{core}{suffix}"
+        for core in ontology.bureaux
+        for suffix in ontology.bureau_suffixes
+        if suffix not in {"站", "所", "系统", "委", "公司", "集团", "队"}
+    }
+    words |= {f"{core}委" for core in _COMMITTEE_CORES}
+    words |= {f"{party}{unit}" for party in ("委", "党委") for unit in _COMMITTEE_UNITS}
+    return sorted(words)

@@ -1,0 +1,213 @@
+"""Finds people: beside a post, in lists, by the tagger with a surname, masked (吴某珍), and surname + 先生.
+
+In: a sheet, the bylines of its articles, the surnames. Out: finds of family `byline`, `person` and `tagger`. Names of
+people are found, never listed: the only list is of surnames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.gazetteers import Surnames, is_ordinary_word
+from kg.mentions.found import Found
+from kg.model import Kind
+from kg.sheet import Sheet, Word
+
+_HAN = re.compile(r"^[\u4e00-\u9fff〇]+$")
+# 吉尔拉·依沙木丁 and its OCR forms with ? . ・
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・∙‧?？.][\u4e00-\u9fff]{1,8}){1,3}")
+_MASKED = re.compile(r"[\u4e00-\u9fff]某(?:某|[\u4e00-\u9fff](?=[、，。；（）和与因被的在]|$)|(?=[、，。；（）和与因被的在等家驾持经系对]))")
+_COURTESY = re.compile(r"[\u4e00-\u9fff]{1,2}(先生|女士|小姐|师傅|大爷|大妈|大姐|大叔|大娘|阿姨|奶奶|爷爷|老汉|老伯|大伯|同学)")
+# What may follow a name; used where the tagger gives no name, to choose its length.
+_AFTER = re.compile(
+    r"[、，。：；（）！？“”\s]|和|与|及|等|率|来|在|到|说|表示|指出|强调|介绍|要求|主持|参加|出席|陪同|一行|先后|带领|深入|前往|赴|走|作|"
+    r"宣布|会见|认为|告诉|代表|随|对|向|为|就|同志|书记|主任|的|是|从|被|将|带|讲|致|率|正|则|也|还|均|分别|围绕|$"
+)
+_THIRD_IS_VERB = frozenset(
+    "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
+)
+_LIST_LINK = "、和与及"
+_VAGUE_AFTER = frozenset({"群众", "老人", "代表", "成员", "委员", "干部", "党员", "专家", "学者", "家长", "领导"})
+
+
+class PeopleFinder:
+    """Holds the surnames."""
+
+    def __init__(self, surnames: Surnames, place_names: frozenset[str]) -> None:
+        """`place_names` are the nation's division names, full and short: none of them is a person's name alone."""
+        self.surnames = surnames
+        self.place_names = place_names
+
+    def find(self, sheet: Sheet) -> list[Found]:
+        """People of the sheet; the same name may be found by several rules."""
+        finds = list(self._bylines(sheet))
+        finds += self._masked(sheet)
+        finds += self._dotted(sheet)
+        tagged = list(self._tagged(sheet))
+        titled = list(self._beside_titles(sheet))
+        finds += titled
+        finds += tagged
+        finds += self._lists(sheet, titled + tagged)
+        finds += self._courtesy(sheet)
+        return self._settle_lengths(sheet, finds)
+
+    # ------------------------------------------------------------------ single rules
+
+    def _bylines(self, sheet: Sheet) -> Iterator[Found]:
+        position = {offset: at for at, offset in reversed(list(enumerate(sheet.offsets)))}
+        for article in sheet.articles:
+            for byline in article.bylines:
+                start, last = position.get(byline.span.start), position.get(byline.span.end - 1)
+                if start is not None and last is not None and start <= last:
+                    yield Found(start, last + 1, Kind.PERSON, None, "byline", "person.byline", 0.98)
+
+    def _masked(self, sheet: Sheet) -> Iterator[Found]:
+        for match in _MASKED.finditer(sheet.text):
+            if match.group()[0] in self.surnames.single and not sheet.text.startswith("某某", match.start()):
+                yield Found(match.start(), match.end(), Kind.PERSON, None, "person", "person.masked", 0.95)
+
+    def _dotted(self, sheet: Sheet) -> Iterator[Found]:
+        for match in _DOTTED.finditer(sheet.text):
+            start, end = match.span()
+            titled = [title for title in sheet.titles if start < title.end <= end]
+            if titled:  # 市长吉尔拉·依沙木丁: the post is no part of the name
+                start = titled[-1].end
+            head = re.split(r"[·•・∙‧?？.]", sheet.text[start:end])[0]
+            real_dot = any(char in "·•・∙‧" for char in sheet.text[start:end])
+            while head and is_edge(sheet, start) is False:
+                start += 1
+                head = head[1:]
+            word = sheet.word_at(start)
+            if not head or end - start < 4 or not (real_dot or titled):
+                continue
+            if titled or (word is not None and word.tag in {"PER", "nr"}):
+                end = self._cut_tail(sheet, start, end)
+                yield Found(start, end, Kind.PERSON, None, "person", "person.dotted", 0.9)
+
+    def _cut_tail(self, sheet: Sheet, start: int, end: int) -> int:
+        """End of a dotted name: before a word that the tagger calls a verb, or a post (…丁出席, …江主任)."""
+        dot = max(sheet.text.rfind(char, start, end) for char in "·•・∙‧?？.")
+        at = dot + 1
+        while at < end:
+            word = sheet.word_at(at)
+            if word is None:
+                break
+            if word.start > dot + 1 and (word.tag in {"v", "vd", "vn", "p", "d", "c", "u", "n", "f", "r"}):
+                return word.start
+            at = word.end
+        for title in sheet.titles:
+            if dot + 2 < title.start < end:
+                return title.start
+        return end
+
+    def _tagged(self, sheet: Sheet) -> Iterator[Found]:
+        for word in sheet.words:
+            if word.tag not in {"PER", "nr"}:
+                continue
+            text = sheet.text[word.start : word.end]
+            if self.is_name(text):
+                yield Found(word.start, word.end, Kind.PERSON, None, "person", "person.tagger", 0.9)
+
+    def is_name(self, text: str) -> bool:
+        """Whether `text` has the form of a Han person's full name: surname and one or two characters."""
+        if not _HAN.match(text) or text in self.place_names or not 2 <= len(text) <= 4:
+            return False
+        if text[:2] in self.surnames.compound and len(text) >= 3:
+            return True
+        if len(text) == 4:  # a married woman's double surname: 陈方安生
+            return text[0] in self.surnames.common and text[1] in self.surnames.common
+        return text[0] in self.surnames.single
+
+    def _beside_titles(self, sheet: Sheet) -> Iterator[Found]:
+        text = sheet.text
+        for title in sheet.titles:
+            at = title.end
+            if text[at : at + 1] == " ":
+                at += 1
+            if text.startswith("同志", at):
+                at += 2
+            if at < len(text) and title.head not in _VAGUE_AFTER:
+                length = self._name_length(sheet, at)
+                if length:
+                    yield Found(at, at + length, Kind.PERSON, None, "person", "person.after-title", 0.96)
+            word = sheet.word_at(title.start - 1) if title.start else None
+            if word is not None and word.end == title.start and word.tag in {"PER", "nr"} and self.is_name(text[word.start : word.end]):
+                yield Found(word.start, word.end, Kind.PERSON, None, "person", "person.before-title", 0.95)
+
+    def _name_length(self, sheet: Sheet, at: int) -> int:
+        """Length of the name at `at`, 0 for none: the tagger's word if it is a name, else by what follows."""
+        text = sheet.text
+        word = sheet.word_at(at)
+        if word is not None and word.start == at and word.tag in {"PER", "nr"}:
+            name = text[word.start : word.end]
+            if self.is_name(name):
+                return len(name)
+            if _HAN.match(name) and 4 <= len(name) <= 7 and not any(c in name for c in "、，"):
+                return len(name) if word.tag == "PER" and name[0] not in self.surnames.common else 0
+        for length in (3, 2, 4):
+            name = text[at : at + length]
+            if len(name) == length and self.is_name(name) and _AFTER.match(text, at + length):
+                if length == 2 and is_ordinary_word(name):
+                    continue
+                if word is not None and word.start == at and word.end - at == length and word.tag in {"v", "n", "vn", "d", "a", "p"} and is_ordinary_word(name):
+                    continue
+                if word is not None and word.start == at and word.end - at >= 2 and is_ordinary_word(text[at : word.end]):
+                    continue
+                return length
+        return 0
+
+    def _lists(self, sheet: Sheet, seeds: list[Found]) -> Iterator[Found]:
+        """王永明、李纯浩、邱雪萍: from a found name on, over 、和与及, while what follows has the form of a name."""
+        text = sheet.text
+        for seed in seeds:
+            at = seed.end
+            while text[at : at + 1] in _LIST_LINK and text[at : at + 1]:
+                length = self._name_length(sheet, at + 1)
+                if not length or any(title.start <= at + 1 < title.end for title in sheet.titles if title.start >= at):
+                    break
+                yield Found(at + 1, at + 1 + length, Kind.PERSON, None, "person", "person.list", 0.93)
+                at += 1 + length
+
+    def _courtesy(self, sheet: Sheet) -> Iterator[Found]:
+        for match in _COURTESY.finditer(sheet.text):
+            for size in (2, 1):
+                start = match.start(1) - size
+                name = sheet.text[start : match.start(1)]
+                if start < match.start() or (name not in self.surnames.compound and name not in self.surnames.single):
+                    continue
+                word = sheet.word_at(start)
+                if word is None or word.start == start:
+                    yield Found(start, match.end(), Kind.PERSON, None, "person", "person.courtesy", 0.85)
+                    break
+
+    # ------------------------------------------------------------------ lengths
+
+    def _settle_lengths(self, sheet: Sheet, finds: list[Found]) -> list[Found]:
+        """Names that the page shows in two lengths get one: 徐旭来 is 徐旭 + 来 where 徐旭 stands elsewhere."""
+        counts = Counter(sheet.text[find.start : find.end] for find in finds)
+        wrong: dict[str, str] = {}
+        for name in sorted(counts):
+            if len(name) == 3 and name[:2] in counts and name[2] in _THIRD_IS_VERB and counts[name[:2]] >= counts[name]:
+                wrong[name] = name[:2]
+            elif len(name) == 2:
+                occurrences = [m.start() for m in re.finditer(re.escape(name), sheet.text)]
+                nexts = {sheet.text[at + 2 : at + 3] for at in occurrences}
+                if len(nexts) == 1 and len(occurrences) > 1 and (longer := name + next(iter(nexts))) in counts:
+                    wrong[name] = longer
+        settled: list[Found] = []
+        for find in finds:
+            name = sheet.text[find.start : find.end]
+            if find.family != "byline" and name in wrong:
+                end = find.start + len(wrong[name])
+                settled.append(Found(find.start, end, find.kind, None, find.family, find.rule, find.score))
+            else:
+                settled.append(find)
+        return settled
+
+
+def is_edge(sheet: Sheet, at: int) -> bool:
+    """Whether a word of the tagger begins at `at` (True without a tagger)."""
+    word: Word | None = sheet.word_at(at)
+    return word is None or word.start == at

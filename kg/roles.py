@@ -1,0 +1,297 @@
+"""Reads who holds which post: one fact per person and post with its organisation.
+
+In: a sheet, its linked finds, the ontology's titles. Out: `Post`s. A chain of posts is read from left to right
+(区委副书记、区长蒋国强 gives two), its organisation is the name directly before, the region the post itself names
+(副市长), or what the chain began with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.gazetteers import Division
+from kg.link import Linked
+from kg.model import Kind
+from kg.ontology import PARTY_PREFIXES, Title
+from kg.sheet import Sheet
+
+_LINK = re.compile(r"^[、，,和兼及 ]{0,2}(?:兼|并)?$")
+_GAP_TO_PERSON = re.compile(r"^(?: |同志|：|:|——|\n|、)?$")
+_REGION_POST = re.compile(r"(?:^|副|常务副|代|代理|原|时任|前)(省|市|州|盟|区|县|旗|镇|乡)长(?:助理)?$")
+_COLLECTIVE_LEVEL = re.compile(r"^(自治区|自治州|[省市区县州盟旗镇乡])")
+_TAKES_OFFICE = re.compile(r"(?:担任|当选为?|出任|历任|曾任|现任|升任|调任|转任|就任|任命为|聘为|选为|接任|兼任|时任|任)(?:过)?$")
+_LEAVES_OFFICE = re.compile(r"(?:不再担任|免去|辞去|卸任)[^。；]{0,20}$")
+_WITH_ORG_LEFT = frozenset({"people", "grassroots", "company", "culture", "mass"})
+_NO_ORG = frozenset({"总书记", "教授", "记者", "通讯员", "院士", "专家", "学者", "博士", "老师", "摄影", "作者", "编辑", "责编"})
+_LIST = re.compile(r"^[、和与及，]$")
+_VILLAGERS = frozenset({"村民", "老农", "茶农", "果农", "种粮大户", "养殖大户", "种植大户", "农户", "牧民", "渔民", "农民", "脱贫户", "贫困户", "低保户", "养殖户", "种植户", "大户", "村支书", "村主任", "村会计", "老人", "村干部"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person's post. `person` and `org` are entity ids; `start`/`end` reading positions of the post and the name."""
+
+    person: str
+    title: str
+    org: str | None
+    org_region: Division | None
+    group: str
+    rank: int
+    start: int
+    end: int
+    rule: str
+    score: float
+    past: bool = False
+
+
+@dataclass(slots=True)
+class _Pending:
+    title: str
+    org: str | None
+    region: Division | None
+    group: str
+    rank: int
+    start: int
+    end: int
+    left: bool = False  # the organisation stands elsewhere in the sentence
+
+
+def read_posts(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...]) -> list[Post]:
+    """Every post of the page in text order; the same post may be read in several sentences."""
+    return list(_Reader(sheet, linked, home_path).read())
+
+
+class _Reader:
+    def __init__(self, sheet: Sheet, linked: Linked, home_path: tuple[Division, ...]) -> None:
+        self.sheet = sheet
+        self.linked = linked
+        self.home_path = home_path
+        finds = linked.finds
+        self.by_end = {find.end: index for index, find in enumerate(finds)}
+        self.by_start = {find.start: index for index, find in enumerate(finds)}
+        covered = {}
+        for index, find in enumerate(finds):
+            for at in range(find.start, find.end):
+                covered[at] = index
+        self.covered = covered
+
+    def read(self) -> Iterator[Post]:
+        titles = [title for title in self.sheet.titles if not self._inside_name(title)]
+        index = 0
+        while index < len(titles):
+            chain, index = self._chain(titles, index)
+            yield from self._assign(chain)
+
+    def _inside_name(self, title: Title) -> bool:
+        """A post that is part of a name (主任 in no name; 院士 in 院士小区) is none."""
+        at = self.covered.get(title.head_start)
+        if at is None:
+            return False
+        find = self.linked.finds[at]
+        return not (find.start < title.start < find.end <= title.head_start) and find.end > title.head_start
+
+    # ------------------------------------------------------------------ chains
+
+    def _chain(self, titles: list[Title], index: int) -> tuple[list[_Pending], int]:
+        """Posts joined by 、 from `index` on, and the index after them."""
+        chain: list[_Pending] = []
+        while index < len(titles):
+            title = titles[index]
+            text, start = self._printed(title)
+            org, region, left = self._organisation(title, start, chain)
+            begin = start
+            if org is not None and not left and (at := self._adjacent(start)) is not None:
+                begin = self.linked.finds[at].start
+            if chain and not _LINK.match(self.sheet.text[chain[-1].end : begin]):
+                break
+            if chain and title.group == "collective":
+                break
+            chain.append(_Pending(text, org, region, title.group, title.rank, begin, title.end, left))
+            index += 1
+            if title.end in self.by_start and self.linked.finds[self.by_start[title.end]].kind == Kind.PERSON:
+                break
+        return chain, max(index, 1)
+
+    def _printed(self, title: Title) -> tuple[str, int]:
+        """The post with a party prefix (党组书记), and where it begins."""
+        start, text = title.start, title.text
+        for prefix in PARTY_PREFIXES:
+            at = start - len(prefix)
+            if at >= 0 and self.sheet.text.startswith(prefix, at) and self.covered.get(at) is None:
+                start, text = at, prefix + text
+                for qualifier in ("原", "时任", "前"):
+                    if self.sheet.text.startswith(qualifier, start - len(qualifier)):
+                        start, text = start - len(qualifier), qualifier + text
+                break
+        return text, start
+
+    def _adjacent(self, start: int) -> int | None:
+        """Index of the place or body that ends right before `start` (a blank or 的 may stand between)."""
+        text = self.sheet.text
+        for gap in ("", " ", "的"):
+            at = start - len(gap)
+            if text[at:start] == gap and at in self.by_end:
+                index = self.by_end[at]
+                if self.linked.finds[index].kind in {Kind.ORG, Kind.PLACE}:
+                    return index
+        if start in self.covered:  # 黄石市县领导: the level character belongs to both
+            index = self.covered[start]
+            if self.linked.finds[index].kind in {Kind.ORG, Kind.PLACE} and self.linked.finds[index].start < start:
+                return index
+        return None
+
+    def _organisation(self, title: Title, start: int, chain: list[_Pending]) -> tuple[str | None, Division | None, bool]:
+        """The body or region of a post; the flag says that it was not directly before."""
+        at = self._adjacent(start)
+        if at is not None:
+            find = self.linked.finds[at]
+            if find.rule == "division.deictic" or title.head not in _NO_ORG:
+                return self.linked.entity_of[at], None, False
+        post = _REGION_POST.search(title.text)
+        if post:
+            region = self._region(post.group(1))
+            if chain and chain[-1].org and region is None:
+                return chain[-1].org, None, True
+            return None, region, False
+        if title.group == "collective":
+            level = _COLLECTIVE_LEVEL.match(title.head)
+            return None, self._region(level.group(1)) if level else None, False
+        if title.head in _NO_ORG:
+            return None, None, False
+        if chain and _LINK.match(self.sheet.text[chain[-1].end : start]):
+            return chain[-1].org, chain[-1].region, True
+        if title.group in _WITH_ORG_LEFT or title.head.endswith(("主任", "负责人", "书记", "长")):
+            left = self._left_of(title)
+            if left is not None:
+                return left, None, True
+        return None, None, False
+
+    def _left_of(self, title: Title) -> str | None:
+        """The place or body named last before a post in its sentence, of a kind that fits the post."""
+        start, _ = self.sheet.sentence_at(title.start)
+        best: str | None = None
+        for find, entity in zip(self.linked.finds, self.linked.entity_of, strict=True):
+            if find.start < start or find.end > title.start:
+                continue
+            if find.family == "deictic":
+                continue
+            if title.head in _VILLAGERS:
+                if find.kind == Kind.PLACE and find.subtype in {"village", "township"}:
+                    best = entity
+            elif find.kind == Kind.ORG or (find.kind == Kind.PLACE and find.subtype in {"village", "site"}):
+                best = entity
+        return best
+
+    def _region(self, level: str) -> Division | None:
+        wanted = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "自治州": "city",
+                  "区": "county", "县": "county", "旗": "county", "镇": "township", "乡": "township"}.get(level)  # fmt: skip
+        path = self.home_path
+        if level == "市" and path:
+            county = next((region for region in path if region.level == "county"), None)
+            if county is not None and county.name.endswith("市"):
+                return county
+            if path[0].name.endswith("市"):
+                return path[0]
+        return next((region for region in path if region.level == wanted), None)
+
+    # ------------------------------------------------------------------ who
+
+    def _assign(self, chain: list[_Pending]) -> Iterator[Post]:
+        if not chain:
+            return
+        text = self.sheet.text
+        finds, entity_of = self.linked.finds, self.linked.entity_of
+        end, start = chain[-1].end, chain[0].start
+        # NAME before: 朱素芳书记, 朱素芳（区委书记）, 徐登富、王永明等区领导
+        after = self._person_at(end)
+        before = self.by_end.get(start)
+        if before is not None and finds[before].kind != Kind.PERSON:
+            before = None
+        if after is None and before is not None:
+            org, region = chain[0].org, chain[0].region
+            person = finds[before]
+            if org is None or chain[0].left:
+                at = self._adjacent(person.start)
+                if at is not None and chain[0].title not in _NO_ORG:
+                    org, region = entity_of[at], None
+            for post in chain:
+                yield self._post(entity_of[before], post, org, region, person.start, end, "post.after-name", 0.93)
+            return
+        if after is None and text[start - 1 : start] == "等" and (before := self.by_end.get(start - 1)) is not None:
+            for index in self._list_back(before):
+                for post in chain:
+                    yield self._post(entity_of[index], post, post.org, post.region, finds[index].start, end, "post.list-before", 0.92)
+            return
+        if after is None and text[start - 1 : start] == "（" and text[end : end + 1] in "），、":
+            before = self.by_end.get(start - 1)
+            if before is not None and finds[before].kind == Kind.PERSON:
+                for post in chain:
+                    yield self._post(entity_of[before], post, post.org, post.region, finds[before].start, end, "post.brackets", 0.92)
+                return
+        if after is not None:
+            people = self._list_on(after)
+            for position, index in enumerate(people):
+                posts = chain if position == 0 else chain[-1:]
+                for post in posts:
+                    rule = "post.before-name" if position == 0 else "post.list"
+                    yield self._post(entity_of[index], post, post.org, post.region, post.start, finds[index].end, rule, 0.95 - 0.02 * bool(position))
+            return
+        window = text[max(0, start - 8) : start]
+        if _TAKES_OFFICE.search(window):
+            subject = self._subject(start)
+            if subject is not None:
+                past = bool(_LEAVES_OFFICE.search(text[max(0, start - 24) : start]))
+                for post in chain:
+                    yield self._post(entity_of[subject], post, post.org, post.region, start, end, "post.takes-office", 0.85, past)
+
+    def _post(self, person: str, post: _Pending, org: str | None, region: Division | None, start: int, end: int,
+              rule: str, score: float, past: bool = False) -> Post:  # fmt: skip
+        if post.left:
+            score -= 0.1
+        return Post(person, post.title, org, region, post.group, post.rank, start, end, rule, score, past)
+
+    def _person_at(self, at: int) -> int | None:
+        for gap in (0, 1, 2):
+            index = self.by_start.get(at + gap)
+            if index is not None and self.linked.finds[index].kind == Kind.PERSON:
+                if _GAP_TO_PERSON.match(self.sheet.text[at : at + gap]):
+                    return index
+        return None
+
+    def _list_on(self, first: int) -> list[int]:
+        """A person and those that follow in the same list without a post of their own."""
+        finds = self.linked.finds
+        people = [first]
+        while True:
+            end = finds[people[-1]].end
+            following = self.by_start.get(end + 1)
+            if following is None or finds[following].kind != Kind.PERSON or not _LIST.match(self.sheet.text[end : end + 1]):
+                return people
+            if self.sheet.text[end] == "，":
+                return people
+            people.append(following)
+
+    def _list_back(self, last: int) -> list[int]:
+        finds = self.linked.finds
+        if finds[last].kind != Kind.PERSON:
+            return []
+        people = [last]
+        while True:
+            start = finds[people[-1]].start
+            before = self.by_end.get(start - 1)
+            if before is None or finds[before].kind != Kind.PERSON or self.sheet.text[start - 1] not in "、和与及":
+                return people[::-1]
+            people.append(before)
+
+    def _subject(self, at: int) -> int | None:
+        """The person that a sentence (or the one before, in the same article) speaks of."""
+        article = self.sheet.article_at(at)
+        best: int | None = None
+        for index, find in enumerate(self.linked.finds):
+            if find.start >= at:
+                break
+            if find.kind == Kind.PERSON and find.family != "byline" and self.sheet.article_at(find.start) is article:
+                best = index
+        return best

@@ -1,0 +1,159 @@
+"""A page as it is read: one text of all its articles, with sentences, words, posts and dates already marked.
+
+In: a page and its articles. Out: a `Sheet`, on which all later stages work; positions in it are reading positions and
+`Sheet.span` leads back to the page. It finds no names and decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from kg.dates import find_dates
+from kg.model import Article, Block, DateSpan, Page, Span
+from kg.ontology import Ontology, Title
+from kg.tagger import Tagged, Tagger
+from kg.text import read_blocks, sentence_spans
+
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the reading with the tagger's tag (`n`, `v`, `PER`, …), `x` where there is no tagger."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The reading of a page. All sequences are sorted by start; `sentences` and `words` do not overlap."""
+
+    page: Page
+    articles: tuple[Article, ...]
+    text: str
+    offsets: tuple[int, ...]
+    paragraphs: tuple[tuple[int, int, str], ...]
+    sentences: tuple[tuple[int, int], ...]
+    words: tuple[Word, ...]
+    titles: tuple[Title, ...]
+    dates: tuple[DateSpan, ...]
+    _word_starts: tuple[int, ...] = field(repr=False)
+    _sentence_starts: tuple[int, ...] = field(repr=False)
+    _article_starts: tuple[int, ...] = field(repr=False)
+
+    def span(self, start: int, end: int) -> Span:
+        """Page span of a reading range; breaks inside it are included."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def article_at(self, at: int) -> Article | None:
+        """The article that holds reading position `at`; None in a masthead or between articles."""
+        offset = self.offsets[at]
+        index = bisect_right(self._article_starts, offset) - 1
+        if index >= 0 and offset < self.articles[index].span.end:
+            return self.articles[index]
+        return None
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """The sentence around `at`; the bare position where there is none (a blank between sentences)."""
+        index = bisect_right(self._sentence_starts, at) - 1
+        if index >= 0 and at < self.sentences[index][1]:
+            return self.sentences[index]
+        return at, min(at + 1, len(self.text))
+
+    def word_index(self, at: int) -> int:
+        """Index of the word that holds `at`, or of the last one before it; -1 before the first."""
+        return bisect_right(self._word_starts, at) - 1
+
+    def word_at(self, at: int) -> Word | None:
+        """The word that holds position `at`, or None."""
+        index = self.word_index(at)
+        if index >= 0 and at < self.words[index].end:
+            return self.words[index]
+        return None
+
+    def tag_over(self, start: int, end: int) -> str | None:
+        """The tag of the word that is exactly `[start, end)`, or None."""
+        word = self.word_at(start)
+        return word.tag if word and (word.start, word.end) == (start, end) else None
+
+
+def lay_out(page: Page, articles: tuple[Article, ...], *, ontology: Ontology, tagger: Tagger | None) -> Sheet:
+    """Read a page: join its lines, mark sentences, words, posts and dates.
+
+    Lines that belong to no article (mastheads, indexes) are paragraphs of their own, kind `outside`.
+    """
+    reading = read_blocks(page.text, _all_blocks(page, articles))
+    text = reading.text
+    paragraphs: list[tuple[int, int, str]] = []
+    at = 0
+    for kind, piece in zip(reading.kinds, text.split("\n"), strict=False):
+        paragraphs.append((at, at + len(piece), kind))
+        at += len(piece) + 1
+    sentences = tuple(sentence_spans(text))
+    words: tuple[Word, ...] = ()
+    if tagger is not None:
+        tagged = tagger.tag([text[start:end] for start, end in sentences])
+        words = tuple(_place(sentences, tagged))
+    return Sheet(
+        page=page,
+        articles=articles,
+        text=text,
+        offsets=reading.offsets,
+        paragraphs=tuple(paragraphs),
+        sentences=sentences,
+        words=words,
+        titles=tuple(ontology.find_titles(text)),
+        dates=tuple(_dates(page, articles, text, reading.offsets)),
+        _word_starts=tuple(word.start for word in words),
+        _sentence_starts=tuple(start for start, _ in sentences),
+        _article_starts=tuple(article.span.start for article in articles),
+    )
+
+
+def _all_blocks(page: Page, articles: tuple[Article, ...]) -> list[Block]:
+    """The articles' blocks and, between them, every line that no article has, in page order."""
+    blocks = [block for article in articles for block in article.blocks]
+    taken = sorted((line.start, line.end) for block in blocks for line in block.lines)
+    starts = [start for start, _ in taken]
+    for match in _LINE.finditer(page.text):
+        start, end = match.span()
+        index = bisect_right(starts, end - 1) - 1
+        if (index < 0 or taken[index][1] <= start) and match.group().strip():
+            blocks.append(Block("outside", (Span(start, end),)))
+    return sorted(blocks, key=lambda block: block.lines[0])
+
+
+def _place(sentences: tuple[tuple[int, int], ...], tagged: list[tuple[Tagged, ...]]) -> list[Word]:
+    return [
+        Word(start + word.start, start + word.end, word.tag)
+        for (start, _), words in zip(sentences, tagged, strict=True)
+        for word in words
+    ]
+
+
+def _dates(page: Page, articles: tuple[Article, ...], text: str, offsets: tuple[int, ...]) -> list[DateSpan]:
+    """Dates of each article, read on from one to the next sentence of it; what is outside is read by itself."""
+    found: list[DateSpan] = []
+    ends = [article.span.end for article in articles]
+    cuts = [0]
+    for end in ends:
+        position = bisect_right(offsets, end - 1)
+        if position > cuts[-1]:
+            cuts.append(position)
+    cuts.append(len(text))
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        anchor = page.issue.date
+        article = next((a for a in articles if start < end and a.span.start <= offsets[end - 1] < a.span.end), None)
+        if article is not None and article.date:
+            anchor = article.date
+        for date in find_dates(text[start:end], issue_date=anchor):
+            found.append(
+                DateSpan(
+                    date.start + start, date.end + start, date.surface, date.iso, date.precision, date.rule, date.finer
+                )
+            )
+    return found
