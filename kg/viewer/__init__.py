@@ -1,0 +1,10 @@
+"""The explorer: one HTML file in which a reader without any tool finds who visited where, and which sentence says so.
+
+`write_view` makes the file, `view_html` the same page as a string (whole, or one neighbourhood for a notebook).
+"""
+
+from kg.viewer.data import view_data
+from kg.viewer.page import page_html
+from kg.viewer.view import Viewable, embed_html, view_html, write_view
+
+__all__ = ["Viewable", "embed_html", "page_html", "view_data", "view_html", "write_view"]

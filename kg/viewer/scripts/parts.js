@@ -1,0 +1,194 @@
+// What several panels share: tables, the head of a panel, posts at a time, coverage.
+
+import { factsByMonth, monthChart, pagesByMonth } from "./charts.js";
+import { interval } from "./dates.js";
+import { h, paged } from "./dom.js";
+import { symbol } from "./draw.js";
+import { factLine, evidenceButton, pagingWords, ref, when } from "./evidence.js";
+import { keptFacts, passes } from "./filters.js";
+import { act } from "./state.js";
+import { EVENT, PERSON, ROLE, isoOf, parents, printedDate, store, subtypeOf, eventIso } from "./store.js";
+import { kindWord, subtypeWord, t } from "./text.js";
+
+/** A section with a heading; empty ones say so rather than vanish where `always` is set. */
+export function section(words, ...content) {
+  return h("section", {}, h("h3", {}, words), content);
+}
+
+export const nothing = () => h("p", { class: "note" }, t("empty"));
+
+/** A real table, its rows shown a first part at a time. `row(item)` gives the cells; the first heads the row. */
+export function table(caption, heads, items, row, { size = 25, name = "" } = {}) {
+  if (!items.length) return nothing();
+  const body = h("tbody");
+  const make = (item, at) => {
+    const [first, ...rest] = row(item, at);
+    return h("tr", {}, h("th", { scope: "row" }, first), rest.map((cell) => h("td", {}, cell)));
+  };
+  const { foot } = paged(items, size, make, pagingWords(), body);
+  return h(
+    "div",
+    { class: "table", "data-name": name },
+    h(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+      h("table", {}, h("caption", {}, caption), h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), body),
+    ),
+    foot,
+  );
+}
+
+/** Facts by date, undated last. */
+export function byDate(facts) {
+  const at = (fact) => store.low[fact] || 99999999;
+  return [...facts].sort((a, b) => at(a) - at(b) || store.high[a] - store.high[b] || store.facts.order[a] - store.facts.order[b] || a - b);
+}
+
+/** The facts of one relation, with the row at one end. */
+export function relationFacts(row, relation, end) {
+  return Array.from(store.factsOf(row)).filter(
+    (fact) => store.relations[store.facts.relation[fact]] === relation && store.facts[end][fact] === row && passes(fact),
+  );
+}
+
+/** The day a post is seen: the fact's date, else the day of the paper that prints it. */
+export function seen(fact) {
+  return store.low[fact] ? [store.low[fact], store.high[fact]] : interval(printedDate(fact));
+}
+
+/** A person's posts: `{ role, facts, first, last }`, in order of first sight. */
+export function tenures(row, facts = relationFacts(row, "HOLDS_ROLE", "subject")) {
+  const roles = new Map();
+  for (const fact of facts) {
+    const role = store.facts.object[fact];
+    if (!roles.has(role)) roles.set(role, { role, facts: [], first: 0, last: 0 });
+    const entry = roles.get(role);
+    entry.facts.push(fact);
+    const days = seen(fact);
+    if (!days) continue;
+    entry.first = entry.first ? Math.min(entry.first, days[0]) : days[0];
+    entry.last = Math.max(entry.last, days[1]);
+  }
+  return [...roles.values()].sort((a, b) => (a.first || 99999999) - (b.first || 99999999) || a.role - b.role);
+}
+
+/** The posts a person was seen in at a day: those seen on it or around it, else the last seen before, else the next. */
+export function postsAt(row, iso) {
+  const all = tenures(row, Array.from(store.factsOf(row)).filter((fact) => store.facts.relation[fact] === store.R.HOLDS_ROLE && store.facts.subject[fact] === row));
+  const days = interval(iso);
+  if (!days || all.length < 2) return all.map((entry) => entry.role);
+  const around = all.filter((entry) => entry.first && entry.first <= days[1] && entry.last >= days[0]);
+  if (around.length) return around.map((entry) => entry.role);
+  const before = all.filter((entry) => entry.last && entry.last < days[0]).sort((a, b) => b.last - a.last);
+  if (before.length) return before.filter((entry) => entry.last === before[0].last).map((entry) => entry.role);
+  const after = all.filter((entry) => entry.first > days[1]);
+  return after.filter((entry) => entry.first === after[0].first).map((entry) => entry.role);
+}
+
+/** Links parted by 、 or commas; beyond `most` a button shows the rest. */
+export function refs(rows, { most = 6, kind = false } = {}) {
+  const joined = (some) => some.flatMap((row, at) => (at ? [t("and"), ref(row, { kind })] : [ref(row, { kind })]));
+  if (rows.length <= most + 1) return h("span", { class: "refs" }, joined(rows));
+  const box = h("span", { class: "refs" }, joined(rows.slice(0, most)), " ");
+  const more = h("button", { type: "button", class: "more", onclick: () => box.replaceChildren(...joined(rows)) }, `+${rows.length - most}`);
+  box.append(more);
+  return box;
+}
+
+/** A person's name with the posts held then. */
+export function personWithPosts(row, iso) {
+  const roles = postsAt(row, iso);
+  return [ref(row), roles.length ? h("span", { class: "posts" }, roles.slice(0, 2).map((role) => store.name[role]).join(t("and"))) : null];
+}
+
+const isoBound = (value) => `${Math.floor(value / 10000)}-${String(Math.floor(value / 100) % 100).padStart(2, "0")}-${String(value % 100).padStart(2, "0")}`;
+
+/** A number such as 20210112 as a `<time>`. */
+export const day = (value) => when(value ? isoBound(value) : "");
+
+/** A panel's head: what it is, its name, where it belongs, how much is known. */
+export function head(row) {
+  const kind = store.kind[row];
+  const facts = keptFacts(row);
+  const chain = parents(row);
+  const aliases = (store.aliases.get(row) || []).filter((alias) => alias !== store.name[row]);
+  const twins = namesakes(row);
+  const sub = subtypeOf(row);
+  const org = store.entities.org[row];
+  return h(
+    "header",
+    { class: "panel-head" },
+    h(
+      "p",
+      { class: "kicker" },
+      symbol(kind),
+      [kindWord(kind), sub && subtypeWord(sub), store.entities.code[row] && t("divisionCode", store.entities.code[row])].filter(Boolean).join(" · "),
+    ),
+    h("h2", { id: "panel-title" }, store.name[row]),
+    kind === EVENT ? h("p", { class: "event-date" }, when(eventIso(row))) : null,
+    kind === ROLE && org >= 0 ? h("p", { class: "chain" }, ref(org)) : null,
+    chain.length ? h("nav", { class: "chain", "aria-label": t("partOf") }, h("span", { class: "label" }, t("partOf")), " ", chain.map((up, at) => [at ? h("span", { "aria-hidden": "true" }, " › ") : null, ref(up, { kind: false })])) : null,
+    kind === PERSON ? postLine(row) : null,
+    aliases.length ? h("p", { class: "aliases" }, t("alsoCalled", aliases.join(t("and")))) : null,
+    twins.length ? h("p", { class: "namesakes" }, t("namesakes"), " ", twins.map((twin, at) => [at ? t("and") : null, ref(twin), h("span", { class: "posts" }, apart(twin))])) : null,
+    h("p", { class: "facts-known" }, evidenceButton(facts, { words: t("factCount", facts.length), about: store.name[row] })),
+  );
+}
+
+function postLine(row) {
+  const roles = tenures(row).map((entry) => entry.role);
+  return roles.length ? h("p", { class: "posts-line" }, refs(roles, { most: 4 })) : null;
+}
+
+/** Other entities of the same kind and name. */
+export function namesakes(row) {
+  const found = [];
+  for (let other = 0; other < store.n; other += 1) {
+    if (other !== row && store.kind[other] === store.kind[row] && store.name[other] === store.name[row]) found.push(other);
+  }
+  return found.slice(0, 20);
+}
+
+/** What tells one namesake from another: post, place, how often told of. */
+export function apart(row) {
+  return act.context(row).join(" · ");
+}
+
+/** Pages held and facts shown, month by month. */
+export function coverage(facts) {
+  const chart = monthChart([{ counts: pagesByMonth(), name: "held" }, { counts: factsByMonth(facts), name: "told", thin: true }], t("coverage"));
+  return chart ? section(t("coverage"), chart, h("p", { class: "note" }, t("coverageNote"))) : null;
+}
+
+/** All facts of an entity with a box to find some. */
+export function allFacts(row) {
+  const facts = byDate(keptFacts(row));
+  const box = h("div");
+  const show = (word) => {
+    const some = word ? facts.filter((fact) => `${store.name[store.facts.subject[fact]]}\n${store.name[store.facts.object[fact]]}`.includes(word)) : facts;
+    box.replaceChildren(
+      table(
+        t("all"),
+        [t("date"), t("fact"), t("evidence")],
+        some,
+        (fact) => [when(isoOf(fact)), factLine(fact).slice(0, -2), evidenceButton([fact], { words: t("evidence") })],
+        { name: "facts" },
+      ),
+    );
+  };
+  show("");
+  return h("div", {}, listFilter(show), box);
+}
+
+/** A box that narrows a list while typing. */
+export function listFilter(show) {
+  return h("input", {
+    type: "search",
+    class: "list-filter",
+    "aria-label": t("listFilter"),
+    placeholder: t("listFilter"),
+    oninput: (event) => show(event.target.value.trim()),
+  });
+}
+
+
