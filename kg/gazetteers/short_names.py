@@ -28,9 +28,9 @@ class Alias(NamedTuple):
 # The 56 peoples as they stand in names of autonomous divisions, some without 族 (伊犁哈萨克自治州). Longest first.
 _PEOPLE_NAMES = """
 阿昌族 白族 保安族 布朗族 布依族 朝鲜族 达斡尔族 傣族 德昂族 侗族 东乡族 独龙族 鄂伦春族 俄罗斯族 鄂温克族 高山族
-仡佬族 哈尼族 哈萨克族 赫哲族 回族 基诺族 京族 景颇族 柯尔克孜族 拉祜族 黎族 傈僳族 珞巴族 满族 毛南族 门巴族 蒙古族 苗族 仫佬族
-纳西族 怒族 普米族 羌族 撒拉族 畲族 水族 塔吉克族 塔塔尔族 土家族 土族 佤族 维吾尔族 乌孜别克族 锡伯族 瑶族 彝族 裕固族 藏族 壮族
-各族 哈萨克 柯尔克孜 蒙古 塔吉克 锡伯 维吾尔 民族
+仡佬族 哈尼族 哈萨克族 赫哲族 回族 基诺族 京族 景颇族 柯尔克孜族 拉祜族 黎族 傈僳族 珞巴族 满族 毛南族 门巴族
+蒙古族 苗族 仫佬族 纳西族 怒族 普米族 羌族 撒拉族 畲族 水族 塔吉克族 塔塔尔族 土家族 土族 佤族 维吾尔族
+乌孜别克族 锡伯族 瑶族 彝族 裕固族 藏族 壮族 各族 哈萨克 柯尔克孜 蒙古 塔吉克 锡伯 维吾尔 民族
 """
 _PEOPLES = sorted(_PEOPLE_NAMES.split(), key=lambda name: (-len(name), name))
 _FUNCTIONAL = re.compile(
