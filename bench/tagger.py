@@ -3,7 +3,7 @@
     OPENBLAS_NUM_THREADS=1 python bench/tagger.py [PAGES...]
 
 Compare ratios, not figures: a shared machine changes its mind. One thread is also what a process of many should use;
-OpenBLAS's own threads wait by spinning, and slow down everything where cores are shared.
+OpenBLAS's own threads wait by spinning, and slow down everything where cores are busy.
 """
 
 from __future__ import annotations
