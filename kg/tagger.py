@@ -108,7 +108,7 @@ class Tagger:
 
     A tagger learns characters as they come, so it is for one thread at a time; processes have one each. Processes that
     share cores should run it with OPENBLAS_NUM_THREADS=1: two threads of OpenBLAS are 1.3 times as fast on idle cores,
-    but 2 to 40 times slower on busy ones, as they wait for each other by spinning.
+    but were seen several times slower beside other work, as they wait for each other by spinning.
     """
 
     def __init__(self, weights: _Weights) -> None:
