@@ -10,166 +10,22 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.articles.parts import AFTER, COMPOUND, NOT_A_NAME, PARTS, SURNAMES
 from kg.model import Byline, Span
 from kg.text import fold
 
 _HAN = "㐀-鿿○〇"
 
-# Part words. The value is the part as `Byline.part` has it, "" for a word whose names are no person's (来源：宣传科).
-# Words of the photo come after the names (张三 摄) as well as before (摄影：张三).
-_PARTS: dict[str, str] = {
-    "见习记者": "见习记者",
-    "实习记者": "实习记者",
-    "特约记者": "特约记者",
-    "特派记者": "特派记者",
-    "首席记者": "首席记者",
-    "驻站记者": "记者",
-    "摄影记者": "摄影",
-    "文字记者": "记者",
-    "图片记者": "摄影",
-    "小记者": "小记者",
-    "学生记者": "学生记者",
-    "记者": "记者",
-    "实习生": "实习生",
-    "特约通讯员": "特约通讯员",
-    "通讯员": "通讯员",
-    "通迅员": "通讯员",
-    "通 讯 员": "通讯员",
-    "特约摄影": "摄影",
-    "摄影报道": "摄影报道",
-    "摄影": "摄影",
-    "摄制": "摄影",
-    "摄": "摄",
-    "供图": "供图",
-    "供稿": "供稿",
-    "图文": "图文",
-    "文图": "图文",
-    "文/图": "图文",
-    "文/摄": "图文",
-    "文并摄": "图文",
-    "图/文": "图文",
-    "图片": "图片",
-    "文字": "文字",
-    "文": "文",
-    "图": "图",
-    "撰稿": "撰稿",
-    "撰文": "撰文",
-    "采写": "采写",
-    "采访": "采访",
-    "采访小组": "采访小组",
-    "采访组": "采访组",
-    "报道组": "报道组",
-    "综合报道": "报道",
-    "报道": "报道",
-    "整理": "整理",
-    "作者": "作者",
-    "责任编辑": "责任编辑",
-    "责任编委": "责任编委",
-    "本版编辑": "编辑",
-    "本版责编": "责编",
-    "责编": "责编",
-    "编辑": "编辑",
-    "编审": "编审",
-    "编校": "编校",
-    "执行主编": "执行主编",
-    "副主编": "副主编",
-    "主编": "主编",
-    "总编": "总编",
-    "总监制": "监制",
-    "监制": "监制",
-    "审核": "审核",
-    "审签": "审签",
-    "审校": "审校",
-    "初审": "初审",
-    "复审": "复审",
-    "终审": "终审",
-    "签发": "签发",
-    "校对": "校对",
-    "校检": "校对",
-    "版式设计": "版式",
-    "版式": "版式",
-    "版面": "版式",
-    "排版": "排版",
-    "美编": "美编",
-    "设计": "设计",
-    "制图": "制图",
-    "制作": "制作",
-    "插图": "插图",
-    "漫画": "漫画",
-    "视频": "视频",
-    "剪辑": "剪辑",
-    "值班编委": "值班编委",
-    "值班总编": "值班总编",
-    "来源": "",
-    "稿件来源": "",
-    "信息来源": "",
-    "供稿单位": "",
-    "单位": "",
-    "加入时间": "",
-    "发布时间": "",
-    "发稿时间": "",
-    "时间": "",
-    "日期": "",
-    "浏览": "",
-    "点击": "",
-    "阅读": "",
-    "字体": "",
-    "字号": "",
-}
-_AFTER = frozenset(("摄", "摄影", "摄影报道", "供图", "供稿", "图文", "报道", "整理", "撰稿", "采写", "图", "文", "绘"))
-"""Parts that stand after their names (张三 摄); before them too when a colon or slash follows (摄影：张三, 文/张三)."""
-
-STAFF = frozenset(
-    (
-        "责任编辑 责任编委 责编 编辑 编审 编校 执行主编 副主编 主编 总编 监制 审核 审签 审校 初审 复审 终审 签发 校对 版式 排版 美编 设计 制作 值班编委 值班总编"
-    ).split()  # noqa: SIM905 - one word a token reads better than 24 quoted ones
-)
-"""Parts of those who make the page, not the article."""
-
 # 文, 图 and 摄 are part words only where no name goes on (王文彬 is a name).
 _PART = (
-    "|".join(re.escape(word) for word in sorted(_PARTS, key=lambda word: (-len(word), word)) if len(word) > 1)
+    "|".join(re.escape(word) for word in sorted(PARTS, key=lambda word: (-len(word), word)) if len(word) > 1)
     + rf"|(?<![{_HAN}])[文图](?![{_HAN}])|摄(?![{_HAN}])"
 )
 _SEPARATOR = r"[\s　、，,/／|｜：；;．•·]+|[和与及暨](?=[\s　])"
 _DIGITS = r"[0-9A-Za-z][0-9A-Za-z.\-/：]*"
 _MEDIUM = re.compile(
-    r"(报|报社|日报|新闻|网|社|台|站|集团|传媒|融媒|全媒体|融媒体|媒体|中心|周刊|客户端|公司|局|办|部|委|会|厅|处|科|院|校|学校|大学|中学|小学|幼儿园|街道|镇|乡|村|社区|县|区|市|省|馆|所|队|团|库|本报|本台|本网|本刊|综合|专题|栏目|频道|论坛)$"
-)
-_NOT_A_NAME = frozenset(
-    (
-        "本报 本台 本网 本刊 本社 我报 综合 整理 资料 网络 实习 见习 特约 全媒体 融媒体 手记 见闻 观察 调查 连线 在线 时评 视点 关注 评论 走基层 专访 日记 札记 感言 帮办 点评 "
-        "手札 探访 体验 跑腿 说法 来信 来论 之家 工作 证 团 大 中 小 打印 关闭 收藏 分享 未完 完 待续 下转 上接 据 据悉 转载 原创 不详 佚名 暂无 无 均为 均由 本文 本版 右 "
-        "左 中间 前排 后排"
-    ).split()  # noqa: SIM905
-)
-# The two hundred commonest surnames (public census reports); only a hint where a credit could be something else.
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙史陶贺毛段郝"
-    "顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛伍申尤毕聂柴焦柳邢岳齐庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃"
-    "霍翁隋植甘景薄单包司柏宁柯阮桂闵解强连阎佟宫占边卓房全苟应习娄晏车巫贵居朗麻虞蒙房缪蓝邝冉刁滕仇危花翦糜戚胥隆薄商佘郎迟吉丛池奚储桑冷郗仝计初奉褚鄢晋谌揭蔺盖原岑凤楚路"
-)
-_COMPOUND = (
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "皇甫",
-    "尉迟",
-    "令狐",
-    "夏侯",
-    "司徒",
-    "慕容",
-    "公孙",
-    "东方",
-    "长孙",
-    "宇文",
-    "端木",
-    "百里",
-    "南宫",
-    "轩辕",
-    "闻人",
-    "钟离",
+    r"(报|新闻|网|社|台|站|集团|传媒|融媒|媒体|中心|周刊|客户端|公司|局|办|部|委|会|厅|处|科|院|校|大学|中学|小学|幼儿园|街道|镇|乡|村|社区"
+    r"|县|区|市|省|馆|所|队|团|库|本刊|综合|专题|栏目|频道|论坛)$"
 )
 _NAME_SHAPE = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•?？‧][{_HAN}]{{1,10}})+|[{_HAN}]{{2,4}}")
 _TOKEN = re.compile(
@@ -190,17 +46,17 @@ class Credit:
 
 def is_surname(name: str) -> bool:
     """Whether a string begins like a Chinese name, by the common surnames."""
-    return bool(name) and (name[0] in _SURNAMES or name.startswith(_COMPOUND))
+    return bool(name) and (name[0] in SURNAMES or name.startswith(COMPOUND))
 
 
 def _plausible(name: str, *, named_as_person: bool) -> bool:
     """Whether a token is a person's name; `named_as_person` where a part word stands before it."""
-    if name in _NOT_A_NAME or not _NAME_SHAPE.fullmatch(name):
+    if name in NOT_A_NAME or not _NAME_SHAPE.fullmatch(name):
         return False
     if re.search(r"[·•‧?？]", name):
         return True
     if is_surname(name):
-        if len(name) == 4 and not name.startswith(_COMPOUND):
+        if len(name) == 4 and not name.startswith(COMPOUND):
             return named_as_person and not _MEDIUM.search(name)
         return not (len(name) >= 3 and _MEDIUM.search(name) and not name.endswith(("会", "社", "部", "团", "台", "区")))
     return named_as_person and not _MEDIUM.search(name) and len(name) <= 4
@@ -235,13 +91,13 @@ def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
     parts: list[str] = []
     part: str | None = None
     since = 0  # names from here on still wait for a part that stands after them
-    for index, (kind, word, start, _end) in enumerate(tokens):
+    for index, (kind, word, start, end) in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         previous = tokens[index - 1] if index else None
         if kind == "part":
-            label = _PARTS[word]
+            label = PARTS[word]
             parts.append(label)
-            before = label in _AFTER and since < len(names) and not _introduces(following, tokens, index)
+            before = label in AFTER and since < len(names) and not _introduces(following, tokens, index)
             if before:
                 if label == "摄影报道" or label == "报道" or (label in ("图文", "整理", "采写") and part):
                     pass  # 记者 张三 文/图: the reporter stays a reporter
@@ -263,7 +119,8 @@ def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
             for name, offset in _split_names(word):
                 needs_surname = strict and (previous is None or previous[0] != "separator" or part is None)
                 if _plausible(name, named_as_person=part not in (None, "") and not needs_surname):
-                    names.append((name, start + offset, start + offset + len(name), part))
+                    stop = end if len(name) == len(word) else start + offset + len(name)
+                    names.append((name, start + offset, stop, part))
                 elif not _MEDIUM.search(name):
                     clean = False
         elif kind == "digits" and part != "":
@@ -278,9 +135,9 @@ def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
 
 def _is_prefix(word: str, part: str, *, first: bool) -> bool:
     """Whether a word glued to a part word tells whose reporter (某报记者, 某县采访小组) and is no name (张三摄)."""
-    if _MEDIUM.search(word) or word in _NOT_A_NAME or len(word) > 4 or part.endswith("组"):
+    if _MEDIUM.search(word) or word in NOT_A_NAME or len(word) > 4 or part.endswith("组"):
         return True
-    return first and _PARTS[part] not in _AFTER
+    return first and PARTS[part] not in AFTER
 
 
 def _spelled(name: str) -> str:
@@ -307,7 +164,7 @@ def _split_names(word: str) -> list[tuple[str, int]]:
     best[len(word)] = [len(word)]
     for at in range(len(word) - 2, -1, -1):
         for size in (3, 2):
-            if at + size <= len(word) and best[at + size] and word[at] in _SURNAMES:
+            if at + size <= len(word) and best[at + size] and word[at] in SURNAMES:
                 best[at] = [at, *best[at + size]]
                 break
     cuts = best[0]
@@ -426,6 +283,7 @@ HEAD = re.compile(
     rf"|[{_HAN}]{{2,6}}讯(?=[\s　（(]))[】\]）)]?"
 )
 _WRITERS = (
-    rf"(?:本报|全媒体|融媒体|见习|实习|特约)*(?:记者|通讯员)[\s　]*[{_HAN}]{{2,4}}(?:[、 　][{_HAN}]{{2,4}})*[、，\s　]*"
+    r"(?:本报|全媒体|融媒体|见习|实习|特约)*(?:记者|通讯员)[\s　]*"
+    rf"[{_HAN}]{{2,4}}(?:[、 　][{_HAN}]{{2,4}})*[、，\s　]*"
 )
 OPEN_HEAD = re.compile(rf"^[\s　]*本报讯[\s　]*((?:{_WRITERS})+)(?:摄影)?报道")

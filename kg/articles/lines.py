@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.articles.credits import HEAD, STAFF, Credit, bracket_credits, credit_line
+from kg.articles.credits import HEAD, Credit, bracket_credits, credit_line
+from kg.articles.parts import STAFF
 from kg.mastheads import MastheadLine, read_masthead_line
 from kg.model import Span
 from kg.text import fold

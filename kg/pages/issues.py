@@ -22,7 +22,6 @@ from kg.pages.manifest import ManifestRow
 from kg.pages.regions import infer_region, stated_region
 from kg.text import fold
 
-
 T = TypeVar("T")
 
 
@@ -210,7 +209,8 @@ def infer_date(text: str, printed: Clues) -> str | None:
     years: list[tuple[int, int, bool]] = []
     for match in _YEAR.finditer(folded):
         before = folded[max(0, match.start() - 32) : match.start()]
-        if not _PLANNED.search(before) and not _PLANNED_AFTER.match(match["after"]):
+        past = before.endswith("截至")
+        if past or (not _PLANNED.search(before) and not _PLANNED_AFTER.match(match["after"])):
             years.append((int(match["y"]), int(match["m"] or 0), match["d"] is not None))
     if printed.month_day is not None and printed.weekday is not None:
         month, day = printed.month_day
