@@ -6,6 +6,7 @@ scored is what exports show: events that were only planned are left out.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from kg.evaluate.scoresheet import Error, Scores, lay_over
 from kg.knowledge import Knowledge, entity_index, facts_by_page, without_planned
 from kg.model import Fact
 
-__all__ = ["Evaluation", "Figure", "evaluate", "read_gold"]
+__all__ = ["Evaluation", "Figure", "evaluate", "format_table", "read_gold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,16 @@ def evaluate(knowledge: Knowledge, gold_pages: Sequence[GoldPage]) -> Evaluation
         errors += [(gold.doc, *error) for error in scores.errors]
         scores.errors.clear()
     return Evaluation(_figures(scores), tuple(errors), not_built)
+
+
+def format_table(evaluation: Evaluation) -> str:
+    """The table as aligned plain text, a measure a line; what a measure does not have is `nan` or empty."""
+    lines = [f"{'':22}{'P':>7}{'R':>7}{'F1':>7}   hit missed spurious"]
+    for name, row in evaluation.as_rows().items():
+        precision, recall = (row.get(key, math.nan) for key in ("precision", "recall"))
+        counts = " ".join(str(row.get(key, "")) for key in ("hit", "missed", "spurious"))
+        lines.append(f"{name:22}{precision:7.3f}{recall:7.3f}{row['f1']:7.3f}   {counts}")
+    return "\n".join(lines)
 
 
 def _figures(scores: Scores) -> tuple[Figure, ...]:

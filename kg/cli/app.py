@@ -1,0 +1,230 @@
+"""The commands: arguments in, a call of the pipeline, something shown, an exit code. No logic of its own.
+
+Whatever reads pages or draws is imported when a command needs it, so that `--help` answers at once.
+"""
+
+# No `from __future__ import annotations`: typer reads the annotations of these functions as they are.
+
+import json
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import typer.core
+
+from kg import __version__
+from kg.cli import texts
+from kg.cli.language import speaking
+from kg.cli.screen import BuildProgress, Screen, silence_broken_pipe
+from kg.errors import InputError
+from kg.knowledge import Knowledge
+from kg.messages import Messages, printable
+
+NOTHING_FOUND = 1
+BAD_INPUT = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class Format(StrEnum):
+    """What `kg export --format` takes; the same names as `kg.exports.FORMATS`."""
+
+    JSONL = "jsonl"
+    GRAPHML = "graphml"
+
+
+Out = Annotated[Path, typer.Argument(help=texts.OUT, metavar="OUT", show_default=False)]
+Lang = Annotated[str | None, typer.Option("--lang", help=texts.LANG, metavar="zh|en", show_default=False)]
+
+
+def make_app(say: Messages) -> typer.Typer:
+    """The command line in one language.
+
+    Args:
+        say: what commands speak; help texts are translated by `kg.cli.main`.
+    """
+    group, command = speaking(typer.core.TyperGroup, say), speaking(typer.core.TyperCommand, say)
+    app = typer.Typer(
+        name="kg",
+        cls=group,
+        add_completion=False,
+        help=texts.APP,
+        epilog=texts.APP_EXAMPLES,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback()
+    def start(
+        version: Annotated[
+            bool, typer.Option("--version", help=texts.VERSION, is_eager=True, callback=_print_version)
+        ] = False,
+        lang: Lang = None,
+    ) -> None:
+        pass
+
+    @app.command(cls=command, help=texts.BUILD, epilog=texts.BUILD_EXAMPLES, no_args_is_help=True)
+    def build(
+        pages: Annotated[list[str], typer.Argument(help=texts.BUILD_PAGES, metavar="PAGES", show_default=False)],
+        out: Annotated[Path, typer.Option("--out", "-o", help=texts.BUILD_OUT, metavar="FOLDER", show_default=False)],
+        manifest: Annotated[
+            Path | None, typer.Option(help=texts.BUILD_MANIFEST, metavar="FILE", show_default=False)
+        ] = None,
+        gazetteers: Annotated[
+            list[Path] | None, typer.Option(help=texts.BUILD_GAZETTEERS, metavar="FOLDER", show_default=False)
+        ] = None,
+        jobs: Annotated[int, typer.Option("--jobs", "-j", help=texts.BUILD_JOBS, metavar="N", min=1, max=256)] = 1,
+        skip_bad: Annotated[bool, typer.Option("--skip-bad", help=texts.BUILD_SKIP_BAD)] = False,
+        no_wait: Annotated[bool, typer.Option("--no-wait", help=texts.BUILD_NO_WAIT)] = False,
+        quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
+        lang: Lang = None,
+    ) -> None:
+        screen = Screen(say, quiet=quiet)
+        with _calmly(screen):
+            from kg.extraction import Settings
+            from kg.pipeline import build as build_graph
+
+            for folder in gazetteers or ():
+                if not folder.is_dir():
+                    raise InputError("no such folder", where=str(folder))
+            with BuildProgress(screen) as progress:
+                summary = build_graph(
+                    pages,
+                    out,
+                    manifest=manifest,
+                    settings=Settings(gazetteers=tuple(gazetteers or ())),
+                    jobs=jobs,
+                    lock_timeout=0 if no_wait else None,
+                    progress=progress,
+                )
+            for problem in summary.problems:
+                screen.problem(problem)
+            screen.built(summary, out)
+            if not summary.knowledge.n_pages:
+                raise typer.Exit(BAD_INPUT)
+            if summary.problems and not skip_bad:
+                raise typer.Exit(BAD_INPUT)
+            if not summary.knowledge.n_mentions:
+                screen.note("Nothing was found on these pages")
+                raise typer.Exit(NOTHING_FOUND)
+
+    @app.command(cls=command, help=texts.EXPORT, epilog=texts.EXPORT_EXAMPLES, no_args_is_help=True)
+    def export(
+        out: Out,
+        format: Annotated[Format, typer.Option("--format", "-f", help=texts.EXPORT_FORMAT, show_default=False)],
+        to: Annotated[Path, typer.Option("--to", help=texts.EXPORT_TO, metavar="FOLDER", show_default=False)],
+        planned: Annotated[bool, typer.Option("--planned", help=texts.EXPORT_PLANNED)] = False,
+        quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
+        lang: Lang = None,
+    ) -> None:
+        screen = Screen(say, quiet=quiet)
+        with _calmly(screen):
+            from kg.exports import write_export
+
+            knowledge = _load(screen, out)
+            for path in write_export(knowledge, to, format=format.value, planned=planned):
+                screen.note("Wrote {path}", path=str(path))
+            if not knowledge.entities:
+                raise typer.Exit(NOTHING_FOUND)
+
+    @app.command(cls=command, help=texts.EVALUATE, epilog=texts.EVALUATE_EXAMPLES, no_args_is_help=True)
+    def evaluate(
+        out: Out,
+        gold: Annotated[Path, typer.Option("--gold", help=texts.EVALUATE_GOLD, metavar="FOLDER", show_default=False)],
+        errors: Annotated[bool, typer.Option("--errors", help=texts.EVALUATE_ERRORS)] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=texts.EVALUATE_JSON)] = False,
+        lang: Lang = None,
+    ) -> None:
+        screen = Screen(say)
+        with _calmly(screen):
+            from kg.evaluate import evaluate as score
+            from kg.evaluate import format_table, read_gold
+
+            gold_pages = read_gold(gold)
+            evaluation = score(_load(screen, out), gold_pages)
+            if as_json:
+                typer.echo(json.dumps(evaluation.as_rows(), ensure_ascii=False, indent=1))
+            else:
+                typer.echo(format_table(evaluation))
+            if errors:
+                for error in evaluation.errors:
+                    typer.echo("\t".join(printable(word) for word in error))
+            for doc in evaluation.not_built:
+                screen.problem(InputError("this gold page is not among the pages built", where=doc))
+            if evaluation.not_built:
+                raise typer.Exit(BAD_INPUT)
+
+    @app.command(cls=command, help=texts.VIEW, epilog=texts.VIEW_EXAMPLES, no_args_is_help=True)
+    def view(
+        out: Out,
+        open_it: Annotated[bool, typer.Option("--open", help=texts.VIEW_OPEN)] = False,
+        focus: Annotated[
+            str | None, typer.Option("--focus", help=texts.VIEW_FOCUS, metavar="NAME", show_default=False)
+        ] = None,
+        lang: Lang = None,
+    ) -> None:
+        screen = Screen(say)
+        with _calmly(screen):
+            from kg.pipeline import show
+
+            path = show(_load(screen, out), out, focus=focus)
+            screen.line("The graph to look at: {path}", path=str(path))
+            if open_it and not webbrowser.open(path.absolute().as_uri()):
+                screen.note("No browser could be started; open that file yourself")
+
+    @app.command(cls=command, help=texts.STATS, epilog=texts.STATS_EXAMPLES, no_args_is_help=True)
+    def stats(out: Out, lang: Lang = None) -> None:
+        screen = Screen(say)
+        with _calmly(screen):
+            from kg.pipeline import cover, summarize
+
+            knowledge = _load(screen, out)
+            screen.knows(summarize(knowledge))
+            screen.covers(cover(knowledge))
+
+    return app
+
+
+def _load(screen: Screen, out: Path) -> Knowledge:
+    from kg.pipeline import load_knowledge
+
+    knowledge, complete = load_knowledge(out)
+    if not complete:
+        screen.note("The last build of {out} did not come to its end; what it had read is shown", out=str(out))
+    return knowledge
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@contextmanager
+def _calmly(screen: Screen) -> Iterator[None]:
+    """Turn what stops a command into lines and an exit code."""
+    try:
+        yield
+    except InputError as error:
+        screen.problem(error)
+        raise typer.Exit(BAD_INPUT) from None
+    except ExceptionGroup as group:
+        bad, other = group.split(InputError)
+        if other is not None:
+            raise
+        for problem in bad.exceptions if bad else ():
+            if isinstance(problem, InputError):
+                screen.problem(problem)
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        screen.note("Stopped. What was read is kept; the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        silence_broken_pipe()
+        raise typer.Exit(BROKEN_PIPE) from None
