@@ -127,15 +127,34 @@ def test_index_names_every_document() -> None:
     assert sorted(there - listed) == []
 
 
+def has_command_line() -> bool:
+    return importlib.util.find_spec("kg.cli") is not None
+
+
 def subcommands() -> dict[str, Any]:
     """The subcommands of `kg` by name; skips the test while there is no command line."""
-    if importlib.util.find_spec("kg.cli") is None:
+    if not has_command_line():
         pytest.skip("kg/cli does not exist yet")
     import typer
 
-    from kg import cli
+    from kg.cli.app import make_app
+    from kg.messages import Messages
 
-    return dict(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]  # app is a group
+    return dict(typer.main.get_command(make_app(Messages("en"))).commands)  # type: ignore[attr-defined]  # it is a group
+
+
+def help_examples() -> list[str]:
+    """The lines of the examples that `kg --help` and its subcommands' help show."""
+    if not has_command_line():
+        return []
+    from kg.cli import texts
+
+    return [
+        line.strip()
+        for name, text in sorted(vars(texts).items())
+        if name.endswith("_EXAMPLES")
+        for line in text.splitlines()
+    ]
 
 
 SHOWN = [
@@ -143,6 +162,7 @@ SHOWN = [
     for name, lines in [
         *((name, code_lines(read(name))) for name in NAMES),
         ("Makefile", [line.strip() for line in read("Makefile").splitlines()]),
+        ("kg --help", help_examples()),
     ]
     for words in commands(lines, "kg")
     if words
