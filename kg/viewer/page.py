@@ -42,6 +42,8 @@ SCRIPTS = (
     "others",
     "landing",
     "panel",
+    "searchbox",
+    "filterbox",
     "controls",
     "picture",
     "main",

@@ -5,23 +5,27 @@ const ROUNDS = 150;
 const LINK = 120;
 
 /**
- * Positions for boxes. `nodes` are `{ id, from, width, height, x?, y? }` with the symbol at the centre of the box; a
- * node with a position keeps near it. `ratio` is the canvas's width by its height.
+ * Positions for symbols with labels. `nodes` are `{ id, from, width, height, drop, x?, y? }`: the box of symbol and label,
+ * and how far its middle lies below the symbol's, which is what stands at x and y. A node with a position keeps near it. `canvas` is `{ width, height }`: what fits on it without overlap is put on it, so
+ * that labels are drawn in their natural size.
  */
-export function arrange(nodes, edges, ratio) {
+export function arrange(nodes, edges, canvas) {
   const at = new Map(nodes.map((node, order) => [node.id, order]));
   const x = new Float64Array(nodes.length);
   const y = new Float64Array(nodes.length);
   const stiff = new Float64Array(nodes.length);
   place(nodes, at, x, y, stiff);
-  const ends = edges.map((edge) => [at.get(edge.a), at.get(edge.b)]).filter(([a, b]) => a !== undefined && b !== undefined);
+  const ends = edges
+    .map((edge) => [at.get(edge.a), at.get(edge.b)])
+    .filter(([a, b]) => a !== undefined && b !== undefined);
   const degree = new Float64Array(nodes.length).fill(1);
   for (const [a, b] of ends) {
     degree[a] += 1;
     degree[b] += 1;
   }
-  const stretch = Math.min(Math.max(ratio, 0.6), 1.9);
+  const stretch = Math.min(Math.max(canvas.width / canvas.height, 0.6), 1.9);
   relax(nodes, ends, x, y, stiff, degree, stretch);
+  fillCanvas(nodes, x, y, canvas);
   separate(nodes, x, y);
   return new Map(nodes.map((node, order) => [node.id, { x: x[order], y: y[order] }]));
 }
@@ -94,6 +98,29 @@ function relax(nodes, ends, x, y, stiff, degree, stretch) {
   }
 }
 
+/** Scale positions to the canvas, in each direction for itself but not beyond likeness. */
+function fillCanvas(nodes, x, y, canvas) {
+  const extent = (values, sizes) => {
+    let low = Infinity;
+    let high = -Infinity;
+    values.forEach((value, order) => {
+      low = Math.min(low, value - sizes[order] / 2);
+      high = Math.max(high, value + sizes[order] / 2);
+    });
+    return high - low || 1;
+  };
+  const widths = nodes.map((node) => node.width);
+  const heights = nodes.map((node) => node.height);
+  const across = (canvas.width - 70) / extent(x, widths);
+  const down = (canvas.height - 80) / extent(y, heights);
+  const sx = Math.min(across, down * 1.7, 1.2);
+  const sy = Math.min(down, across * 1.7, 1.2);
+  for (let order = 0; order < nodes.length; order += 1) {
+    x[order] *= sx;
+    y[order] *= sy;
+  }
+}
+
 /** Push boxes apart until no two overlap, along the shorter way out. */
 function separate(nodes, x, y) {
   const size = nodes.length;
@@ -101,8 +128,9 @@ function separate(nodes, x, y) {
     let moved = false;
     for (let a = 0; a < size; a += 1) {
       for (let b = a + 1; b < size; b += 1) {
+        const below = y[b] + nodes[b].drop - y[a] - nodes[a].drop;
         const wide = (nodes[a].width + nodes[b].width) / 2 + 8 - Math.abs(x[a] - x[b]);
-        const high = (nodes[a].height + nodes[b].height) / 2 + 6 - Math.abs(y[a] - y[b]);
+        const high = (nodes[a].height + nodes[b].height) / 2 + 6 - Math.abs(below);
         if (wide <= 0 || high <= 0) continue;
         moved = true;
         if (wide < high) {
@@ -110,7 +138,7 @@ function separate(nodes, x, y) {
           x[a] += push;
           x[b] -= push;
         } else {
-          const push = (y[a] < y[b] || (y[a] === y[b] && a < b) ? -high : high) / 2;
+          const push = (below > 0 || (below === 0 && a < b) ? -high : high) / 2;
           y[a] += push;
           y[b] -= push;
         }

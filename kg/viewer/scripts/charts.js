@@ -45,7 +45,10 @@ function range(counts, most) {
  * the mouse (the date boxes do the same for the keyboard).
  */
 export function monthChart(layers, label, { height = 64, pick = null, chosen = null } = {}) {
-  const ends = range(layers.map((layer) => layer.counts), 600);
+  const ends = range(
+    layers.map((layer) => layer.counts),
+    600,
+  );
   if (!ends) return null;
   let [first, last] = ends;
   while (last - first < 11) {
@@ -77,7 +80,11 @@ export function monthChart(layers, label, { height = 64, pick = null, chosen = n
       );
     }
   }
-  const image = s("svg", { viewBox: `0 0 600 ${height}`, preserveAspectRatio: "none", role: "img", "aria-label": label }, bars);
+  const image = s(
+    "svg",
+    { viewBox: `0 0 600 ${height}`, preserveAspectRatio: "none", role: "img", "aria-label": label },
+    bars,
+  );
   if (pick) {
     image.addEventListener("click", (event) => {
       const box = image.getBoundingClientRect();
@@ -128,10 +135,17 @@ export function dotTimeline(rows, label) {
           "svg",
           { width: "100%", height: 18 },
           s("line", { x1: "0", x2: "100%", y1: 9, y2: 9 }),
-          row.times.map((value) => s("circle", { cx: `${where(value).toFixed(2)}%`, cy: 9, r: 4 }, s("title", {}, value))),
+          row.times.map((value) =>
+            s("circle", { cx: `${where(value).toFixed(2)}%`, cy: 9, r: 4 }, s("title", {}, value)),
+          ),
         ),
       ),
     ),
-    h("div", { class: "dot-row ends", "aria-hidden": "true" }, h("span"), h("span", { class: "span-ends" }, h("span", {}, monthIso(first)), h("span", {}, monthIso(last)))),
+    h(
+      "div",
+      { class: "dot-row ends", "aria-hidden": "true" },
+      h("span"),
+      h("span", { class: "span-ends" }, h("span", {}, monthIso(first)), h("span", {}, monthIso(last))),
+    ),
   );
 }

@@ -54,8 +54,13 @@ export function paged(items, size, render, words, container) {
     put(
       foot,
       h("span", {}, words.shown(shown, items.length)),
-      h("button", { type: "button", class: "more", onclick: () => focusOn(more(size)) }, words.more(Math.min(size, items.length - shown))),
-      items.length - shown > size && h("button", { type: "button", class: "more", onclick: () => focusOn(more(items.length)) }, words.all),
+      h(
+        "button",
+        { type: "button", class: "more", onclick: () => focusOn(more(size)) },
+        words.more(Math.min(size, items.length - shown)),
+      ),
+      items.length - shown > size &&
+        h("button", { type: "button", class: "more", onclick: () => focusOn(more(items.length)) }, words.all),
     );
     return fresh[0];
   };

@@ -22,7 +22,13 @@ const pen = document.createElement("canvas").getContext("2d");
 function palette() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
-  ink = { text: colour("--ink"), paper: colour("--paper"), line: colour("--line-strong"), accent: colour("--accent"), soft: colour("--ink-soft") };
+  ink = {
+    text: colour("--ink"),
+    paper: colour("--paper"),
+    line: colour("--line-strong"),
+    accent: colour("--accent"),
+    soft: colour("--ink-soft"),
+  };
 }
 
 /** A name in at most two lines of the canvas; what does not fit ends in …, and the panel shows it whole. */
@@ -83,16 +89,15 @@ function renderer(row, focus) {
   const width = Math.max(2 * r + 8, ...lines.map((line) => pen.measureText(line).width + 6));
   const height = 2 * r + lines.length * size * 1.25 + 6;
   const drawNode = (context, x, y, chosen) => {
-    const top = y - height / 2 + r + 1;
     context.save();
     if (chosen) {
       context.beginPath();
-      context.arc(x, top, r + 6, 0, 2 * Math.PI);
+      context.arc(x, y, r + 6, 0, 2 * Math.PI);
       context.strokeStyle = ink.accent;
       context.lineWidth = 2.5;
       context.stroke();
     }
-    outline(context, store.kind[row], x, top, r);
+    outline(context, store.kind[row], x, y, r);
     context.fillStyle = COLOURS[store.kind[row]];
     context.strokeStyle = ink.paper;
     context.lineWidth = 2;
@@ -103,7 +108,7 @@ function renderer(row, focus) {
     context.textBaseline = "top";
     context.lineJoin = "round";
     lines.forEach((line, at) => {
-      const down = top + r + 4 + at * size * 1.25;
+      const down = y + r + 4 + at * size * 1.25;
       context.strokeStyle = ink.paper;
       context.lineWidth = 4;
       context.strokeText(line, x, down);
@@ -111,27 +116,31 @@ function renderer(row, focus) {
       context.fillText(line, x, down);
     });
     const more = drawing.hiddenCounts.get(row) || 0;
-    if (more) badge(context, `+${more}`, x + r * 0.75, top - r * 0.95);
+    if (more) badge(context, `+${more}`, x + r * 0.75, y - r * 0.95, chosen);
     context.restore();
   };
-  return { width, height, r, draw: drawNode };
+  return { width, height, r, drop: height / 2 - r - 1, draw: drawNode };
 }
 
-function badge(context, text, x, y) {
-  context.font = `600 10px ${FONT}`;
+function badge(context, text, x, y, chosen) {
+  context.font = `${chosen ? "600 " : ""}10px ${FONT}`;
   const wide = context.measureText(text).width + 8;
-  context.beginPath();
-  context.roundRect(x - 2, y - 7, wide, 14, 7);
-  context.fillStyle = ink.paper;
-  context.strokeStyle = ink.line;
-  context.lineWidth = 1;
-  context.fill();
-  context.stroke();
+  if (chosen) {
+    context.beginPath();
+    context.roundRect(x - 2, y - 7, wide, 14, 7);
+    context.fillStyle = ink.paper;
+    context.strokeStyle = ink.line;
+    context.lineWidth = 1;
+    context.fill();
+    context.stroke();
+  }
   context.fillStyle = ink.soft;
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillText(text, x + 2, y + 0.5);
 }
+
+const drawn = () => drawing.state || { focus: -1 };
 
 /** Start the drawing engine on its canvas. `react` gets `select`, `open`, `more` and `edge` calls. */
 export function startDrawing(options, react) {
@@ -141,31 +150,52 @@ export function startDrawing(options, react) {
   const network = new vis.Network(byId("canvas"), { nodes, edges: links }, options);
   drawing.network = network;
   network.on("click", (event) => {
-    const row = event.nodes[0];
+    const row = nodeAt(event);
     if (row !== undefined) {
       if (onBadge(row, event.pointer.canvas)) react.more(row);
       else react.select(row);
     } else if (event.edges.length) {
-      const link = links.get(event.edges[0]);
-      react.edge(link.from, link.to);
+      const hit = links.get(event.edges[0]);
+      react.edge(hit.from, hit.to);
     }
   });
   network.on("doubleClick", (event) => {
-    if (event.nodes.length) react.open(event.nodes[0]);
+    const row = nodeAt(event);
+    if (row !== undefined) react.open(row);
   });
+  let known = 0;
+  new ResizeObserver(() => {
+    const canvas = byId("canvas");
+    const area = canvas.clientWidth * canvas.clientHeight;
+    if (!area || drawn().focus < 0 || Math.abs(area - known) < 0.1 * known) return;
+    known = area;
+    requestAnimationFrame(() => draw(drawn()));
+  }).observe(byId("canvas"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     palette();
-    draw(drawing.state);
+    draw(drawn());
   });
+}
+
+/** The node whose symbol or label was hit. */
+function nodeAt(event) {
+  if (event.nodes.length && event.edges.length !== 1) return event.nodes[0];
+  const { x, y } = event.pointer.canvas;
+  const positions = drawing.network.getPositions();
+  const hit = Object.keys(positions).find((row) => {
+    const { width, height, drop } = drawing.shapes.get(Number(row));
+    return Math.abs(x - positions[row].x) <= width / 2 && Math.abs(y - positions[row].y - drop) <= height / 2;
+  });
+  return hit === undefined ? event.nodes[0] : Number(hit);
 }
 
 function onBadge(row, pointer) {
   const more = drawing.hiddenCounts.get(row);
   if (!more) return false;
   const { x, y } = drawing.network.getPosition(row);
-  const { r, height } = drawing.shapes.get(row);
+  const { r } = drawing.shapes.get(row);
   const left = x + r * 0.75;
-  const middle = y - height / 2 + 1 + r * 0.05;
+  const middle = y - r * 0.95;
   return pointer.x >= left - 4 && pointer.x <= left + 34 && Math.abs(pointer.y - middle) <= 11;
 }
 
@@ -187,10 +217,10 @@ export function draw(state) {
     drawing.shapes.set(row, shape);
     const more = neighbours(row).filter(([other]) => !origin.has(other)).length;
     if (more) drawing.hiddenCounts.set(row, more);
-    boxes.push({ id: row, from, width: shape.width, height: shape.height + 4, ...before[row] });
+    boxes.push({ id: row, from, width: shape.width, height: shape.height + 4, drop: shape.drop, ...before[row] });
   }
   const canvas = byId("canvas");
-  const positions = arrange(boxes, edges, (canvas.clientWidth || 4) / (canvas.clientHeight || 3));
+  const positions = arrange(boxes, edges, { width: canvas.clientWidth || 800, height: canvas.clientHeight || 600 });
   nodes.clear();
   links.clear();
   nodes.add(boxes.map((box) => ({ id: box.id, shape: "custom", ctxRenderer: paint, ...positions.get(box.id) })));
@@ -205,7 +235,7 @@ function paint({ ctx, id, x, y, state: { selected } }) {
   const shape = drawing.shapes.get(id);
   return {
     drawNode: () => shape.draw(ctx, x, y, selected),
-    nodeDimensions: { width: shape.width, height: shape.height },
+    nodeDimensions: { width: 2 * shape.r + 4, height: 2 * shape.r + 4 },
   };
 }
 
@@ -220,7 +250,7 @@ function link({ a, b, facts }) {
     label: facts.length > 1 ? String(facts.length) : undefined,
     arrows: { to: { enabled: forward, scaleFactor: 0.4 }, from: { enabled: backward, scaleFactor: 0.4 } },
     color: { color: ink.line, highlight: ink.accent, hover: ink.accent },
-    font: { size: 11, face: FONT, color: ink.soft, strokeWidth: 4, strokeColor: ink.paper, align: "middle" },
+    font: { size: 11, face: FONT, color: ink.soft, strokeWidth: 4, strokeColor: ink.paper, align: "horizontal" },
     hoverWidth: 1,
     selectionWidth: 1.5,
   };
@@ -266,11 +296,20 @@ export function symbol(kind) {
     3: () => s("polygon", { points: "8,1.8 14.6,13.4 1.4,13.4" }),
     4: () => s("polygon", { points: "8,1 15,8 8,15 1,8" }),
   };
-  return s("svg", { class: "symbol", viewBox: "0 0 16 16", fill: COLOURS[kind], "aria-hidden": "true" }, shapes[kind]());
+  return s(
+    "svg",
+    { class: "symbol", viewBox: "0 0 16 16", fill: COLOURS[kind], "aria-hidden": "true" },
+    shapes[kind](),
+  );
 }
 
 function legend() {
   const kinds = [...new Set([...drawing.origin.keys()].map((row) => store.kind[row]))].sort();
-  put(byId("legend"), kinds.map((kind) => h("span", { class: "legend-row", "data-kind": store.kinds[kind] }, symbol(kind), kindWord(kind))));
+  put(
+    byId("legend"),
+    kinds.map((kind) =>
+      h("span", { class: "legend-row", "data-kind": store.kinds[kind] }, symbol(kind), kindWord(kind)),
+    ),
+  );
   byId("legend").setAttribute("aria-label", t("legend"));
 }

@@ -23,7 +23,11 @@ export function ref(row, { kind = true, words = null } = {}) {
   };
   return h(
     "a",
-    { class: "ref", href: `#f=${encodeURIComponent(store.entities.id[row])}&lang=${state.language}`, onclick: go },
+    {
+      class: [...store.name[row]].length <= 7 ? "ref short" : "ref",
+      href: `#f=${encodeURIComponent(store.entities.id[row])}&lang=${state.language}`,
+      onclick: go,
+    },
     kind && symbol(store.kind[row]),
     h("span", {}, words || store.name[row]),
   );
@@ -31,7 +35,14 @@ export function ref(row, { kind = true, words = null } = {}) {
 
 /** An ISO date as a `<time>`, or the word for none. */
 export function when(iso) {
-  return iso ? h("time", { datetime: iso }, dateWords(iso, state.language)) : h("span", { class: "undated" }, t("undated"));
+  return iso
+    ? h("time", { datetime: iso }, dateWords(iso, state.language))
+    : h("span", { class: "undated" }, t("undated"));
+}
+
+/** The same for a table's column: as figures, which stand under each other. */
+export function shortDate(iso) {
+  return iso ? h("time", { datetime: iso }, iso.replace("/", " – ")) : h("span", { class: "undated" }, t("undated"));
 }
 
 /** A number that opens the facts it counts. */
@@ -65,7 +76,8 @@ function marksIn(sentence, rows) {
     // Sentence positions count code points, JavaScript's strings count UTF-16 units.
     const start = [...text.slice(0, text.indexOf(name))].length;
     const length = [...name].length;
-    if (marks.every((mark) => mark[0] + mark[1] <= start || start + length <= mark[0])) marks.push([start, length, row]);
+    if (marks.every((mark) => mark[0] + mark[1] <= start || start + length <= mark[0]))
+      marks.push([start, length, row]);
   }
   return marks.sort((a, b) => a[0] - b[0]);
 }
@@ -81,7 +93,10 @@ export function markedSentence(sentence, rows) {
     pieces.push(
       h(
         "mark",
-        { class: `${store.kinds[store.kind[row]].toLowerCase()}${rows.includes(row) ? " told" : ""}`, "data-row": store.entities.id[row] },
+        {
+          class: `${store.kinds[store.kind[row]].toLowerCase()}${rows.includes(row) ? " told" : ""}`,
+          "data-row": store.entities.id[row],
+        },
         ref(row, { kind: false, words: name }),
       ),
     );
@@ -96,7 +111,15 @@ export function factLine(fact) {
   const { subject, object, relation, part } = store.facts;
   const name = store.relations[relation[fact]];
   const told = part[fact] >= 0 ? `${relationWord(name)} · ${partWord(store.parts[part[fact]])}` : relationWord(name);
-  return [ref(subject[fact]), " ", h("span", { class: "relation" }, told), " ", ref(object[fact]), " ", h("span", { class: "fact-date" }, isoOf(fact) ? when(isoOf(fact)) : null)];
+  return [
+    ref(subject[fact]),
+    " ",
+    h("span", { class: "relation" }, told),
+    " ",
+    ref(object[fact]),
+    " ",
+    h("span", { class: "fact-date" }, isoOf(fact) ? when(isoOf(fact)) : null),
+  ];
 }
 
 /** Newspaper, date, page, article. */
@@ -113,7 +136,12 @@ export function citation(sentence) {
     inferred[page] ? h("span", { class: "inferred" }, ` (${t("inferredDate")})`) : null,
     number[page] ? [" ", h("span", { class: "page-number" }, t("page", number[page]))] : null,
     article >= 0 ? [" ", h("cite", {}, store.articles.title[article] || t("untitled"))] : null,
-    url[page] ? [" ", h("a", { class: "original", href: url[page], target: "_blank", rel: "noopener noreferrer" }, t("original"))] : null,
+    url[page]
+      ? [
+          " ",
+          h("a", { class: "original", href: url[page], target: "_blank", rel: "noopener noreferrer" }, t("original")),
+        ]
+      : null,
   );
 }
 
@@ -126,7 +154,10 @@ export function sentenceBlock(sentence, rows, besides) {
     h("blockquote", {}, markedSentence(sentence, rows)),
     h("figcaption", {}, citation(sentence)),
     others.length
-      ? lazyDetails(t("saysToo", others.length), () => paged(others, 12, (fact) => h("p", { class: "fact-line" }, factLine(fact)), pagingWords()).whole)
+      ? lazyDetails(
+          t("saysToo", others.length),
+          () => paged(others, 12, (fact) => h("p", { class: "fact-line" }, factLine(fact)), pagingWords()).whole,
+        )
       : null,
   );
 }
@@ -176,7 +207,12 @@ export function openSheet(title, subtitle, content, closed) {
   const sheet = h(
     "dialog",
     { id: "sheet", "aria-labelledby": "sheet-title" },
-    h("header", {}, h("div", {}, h("h2", { id: "sheet-title" }, title), subtitle && h("p", { class: "subtitle" }, subtitle)), close),
+    h(
+      "header",
+      {},
+      h("div", {}, h("h2", { id: "sheet-title" }, title), subtitle && h("p", { class: "subtitle" }, subtitle)),
+      close,
+    ),
     h("div", { class: "sheet-body" }, content),
   );
   sheet.addEventListener("close", () => {
@@ -195,4 +231,3 @@ export function closeSheet() {
   const open = byId("sheet");
   if (open) open.remove();
 }
-

@@ -6,7 +6,16 @@ export const filters = { kept: new Uint8Array(0), shown: 0 };
 
 /** A state with every filter open. */
 export function openFilters() {
-  return { from: null, to: null, kinds: new Set(), relations: new Set(), events: new Set(), role: "", score: 0, undated: true };
+  return {
+    from: null,
+    to: null,
+    kinds: new Set(),
+    relations: new Set(),
+    events: new Set(),
+    role: "",
+    score: 0,
+    undated: true,
+  };
 }
 
 export function activeFilters(state) {

@@ -37,12 +37,26 @@ function latest(size) {
     const days = interval(eventIso(row));
     if (days) dated.push([days[1], row]);
   }
-  return dated.sort((a, b) => b[0] - a[0] || store.factsOf(b[1]).length - store.factsOf(a[1]).length || a[1] - b[1]).slice(0, size).map(([, row]) => row);
+  return dated
+    .sort((a, b) => b[0] - a[0] || store.factsOf(b[1]).length - store.factsOf(a[1]).length || a[1] - b[1])
+    .slice(0, size)
+    .map(([, row]) => row);
 }
 
 function list(rows, number, note) {
   if (!rows.length) return h("p", { class: "note" }, t("noneYet"));
-  return h("ol", { class: "ways" }, rows.map((row) => h("li", {}, h("div", {}, ref(row), h("p", { class: "context" }, note(row))), h("span", { class: "number" }, number(row)))));
+  return h(
+    "ol",
+    { class: "ways" },
+    rows.map((row) =>
+      h(
+        "li",
+        {},
+        h("div", {}, ref(row), h("p", { class: "context" }, note(row))),
+        h("span", { class: "number" }, number(row)),
+      ),
+    ),
+  );
 }
 
 const kindTotal = (kind) => store.kind.reduce((sum, value) => sum + (value === kind ? 1 : 0), 0);
@@ -67,19 +81,49 @@ export function landing() {
     "div",
     { class: "landing" },
     h("p", { class: "lead" }, t("landingLead")),
-    h("dl", { class: "figures" }, figures.map(([value, words]) => h("div", {}, h("dd", {}, count(value)), h("dt", {}, words)))),
+    h(
+      "dl",
+      { class: "figures" },
+      figures.map(([value, words]) => h("div", {}, h("dd", {}, count(value)), h("dt", {}, words))),
+    ),
     h(
       "p",
       { class: "holdings" },
       dates.length ? t("spanHeld", dateWords(dates[0], language), dateWords(dates[dates.length - 1], language)) : null,
-      papers.length ? [h("span", { class: "dot" }, " · "), t("newspapers", papers.slice(0, 12).join(t("and")) + (papers.length > 12 ? ` … (${papers.length})` : ""))] : null,
+      papers.length
+        ? [
+            h("span", { class: "dot" }, " · "),
+            t("newspapers", papers.slice(0, 12).join(t("and")) + (papers.length > 12 ? ` … (${papers.length})` : "")),
+          ]
+        : null,
     ),
     h(
       "div",
       { class: "columns" },
-      section(t("mostActive"), list(ranked(active, 10).map(([row]) => row), (row) => count(active.get(row)), context)),
-      section(t("mostVisited"), list(ranked(visited, 10).map(([row]) => row), (row) => count(visited.get(row)), context)),
-      section(t("latest"), list(latest(10), (row) => when(eventIso(row)), (row) => [subtypeWord(subtypeOf(row) || "other"), ...act.context(row)].join(" · "))),
+      section(
+        t("mostActive"),
+        list(
+          ranked(active, 10).map(([row]) => row),
+          (row) => count(active.get(row)),
+          context,
+        ),
+      ),
+      section(
+        t("mostVisited"),
+        list(
+          ranked(visited, 10).map(([row]) => row),
+          (row) => count(visited.get(row)),
+          context,
+        ),
+      ),
+      section(
+        t("latest"),
+        list(
+          latest(10),
+          (row) => when(eventIso(row)),
+          (row) => [subtypeWord(subtypeOf(row) || "other"), ...act.context(row)].join(" · "),
+        ),
+      ),
     ),
     chart ? section(t("coverageAll"), chart, h("p", { class: "note" }, t("coverageAllNote"))) : null,
     store.counts.dropped ? h("p", { class: "note" }, t("dropped", store.counts.dropped)) : null,

@@ -5,7 +5,8 @@ import { draw, drawing, mark, startDrawing } from "./draw.js";
 import { closeSheet, showEvidence } from "./evidence.js";
 import { applyFilters } from "./filters.js";
 import { between, drawnRows } from "./neighbours.js";
-import { fullCanvas, showFilters, showMore, showSelected, showTotals, showWords, startControls } from "./controls.js";
+import { fullCanvas, showMore, showSelected, showWords, startControls } from "./controls.js";
+import { showFilters, showTotals } from "./filterbox.js";
 import { showPanel } from "./panel.js";
 import { savePicture } from "./picture.js";
 import { indexSearch, posts, whereabouts } from "./search.js";
@@ -95,7 +96,12 @@ Object.assign(act, {
   context(row) {
     const words = [];
     const kind = store.kind[row];
-    if (kind === PERSON) words.push(...posts(row).slice(0, 2).map((role) => store.name[role]));
+    if (kind === PERSON)
+      words.push(
+        ...posts(row)
+          .slice(0, 2)
+          .map((role) => store.name[role]),
+      );
     if (kind === EVENT) words.push(dateWords(eventIso(row), state.language));
     if (kind === PLACE && subtypeOf(row)) words.push(subtypeWord(subtypeOf(row)));
     const place = whereabouts(row);

@@ -52,7 +52,9 @@ export function drawnRows(state) {
       if (row !== state.focus) hidden.add(row);
     } else if (op === "a") {
       hidden.delete(row);
-      const from = keptFacts(row).map((fact) => otherEnd(fact, row)).find((other) => origin.has(other));
+      const from = keptFacts(row)
+        .map((fact) => otherEnd(fact, row))
+        .find((other) => origin.has(other));
       if (!origin.has(row)) add(row, from ?? state.focus);
     } else if (origin.has(row)) {
       for (const other of choose(neighbours(row), STEP, origin)) add(other, row);

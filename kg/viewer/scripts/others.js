@@ -2,7 +2,7 @@
 
 import { dotTimeline } from "./charts.js";
 import { h } from "./dom.js";
-import { evidenceButton, ref, sentenceBlock, when } from "./evidence.js";
+import { evidenceButton, ref, sentenceBlock, shortDate, when } from "./evidence.js";
 import { keptFacts, passes } from "./filters.js";
 import { allFacts, byDate, coverage, day, postsAt, refs, relationFacts, section, table, tenures } from "./parts.js";
 import { eventsPanel, visitorsPanel, visitsTo } from "./place.js";
@@ -32,7 +32,12 @@ function happening(row) {
       h("dd", {}, when(iso)),
       h("dt", {}, t("type")),
       h("dd", {}, subtypeWord(subtypeOf(row) || "other")),
-      at.length ? [h("dt", {}, t("places")), h("dd", {}, refs([...new Set(at.map((fact) => store.facts.object[fact]))], { most: 12, kind: true }))] : null,
+      at.length
+        ? [
+            h("dt", {}, t("places")),
+            h("dd", {}, refs([...new Set(at.map((fact) => store.facts.object[fact]))], { most: 12, kind: true })),
+          ]
+        : null,
     ),
     taking.length
       ? section(
@@ -42,7 +47,12 @@ function happening(row) {
             [t("name"), t("part"), t("postThen"), t("evidence")],
             taking,
             (fact) => [
-              [ordered && store.facts.order[fact] >= 0 ? h("span", { class: "order" }, String(store.facts.order[fact])) : null, ref(store.facts.subject[fact])],
+              [
+                ordered && store.facts.order[fact] >= 0
+                  ? h("span", { class: "order" }, String(store.facts.order[fact]))
+                  : null,
+                ref(store.facts.subject[fact]),
+              ],
               store.facts.part[fact] >= 0 ? partWord(store.parts[store.facts.part[fact]]) : "",
               refs(postsAt(store.facts.subject[fact], iso), { most: 2 }),
               evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
@@ -58,12 +68,21 @@ function happening(row) {
             t("visitsMade"),
             [t("place"), t("who"), t("times")],
             [...Map.groupBy(visits, (fact) => store.facts.object[fact])],
-            ([place, made]) => [ref(place), refs([...new Set(made.map((fact) => store.facts.subject[fact]))], { most: 6 }), evidenceButton(made, { about: store.name[place] })],
+            ([place, made]) => [
+              ref(place),
+              refs([...new Set(made.map((fact) => store.facts.subject[fact]))], { most: 6 }),
+              evidenceButton(made, { about: store.name[place] }),
+            ],
             { name: "stops" },
           ),
         )
       : null,
-    sentences.length ? section(t("sentences"), sentences.map((sentence) => sentenceBlock(sentence, people, facts))) : null,
+    sentences.length
+      ? section(
+          t("sentences"),
+          sentences.map((sentence) => sentenceBlock(sentence, people, facts)),
+        )
+      : null,
   ];
 }
 
@@ -76,13 +95,22 @@ function holders(row) {
   const facts = relationFacts(row, "HOLDS_ROLE", "object");
   const people = [...new Set(facts.map((fact) => store.facts.subject[fact]))].map((person) => ({
     person,
-    ...tenures(person, facts.filter((fact) => store.facts.subject[fact] === person))[0],
+    ...tenures(
+      person,
+      facts.filter((fact) => store.facts.subject[fact] === person),
+    )[0],
   }));
   people.sort((a, b) => (a.first || 99999999) - (b.first || 99999999) || a.person - b.person);
   return [
     holderTable(people),
     people.length > 1
-      ? dotTimeline(people.slice(0, 16).map((entry) => ({ name: store.name[entry.person], times: [...new Set([entry.first, entry.last])].filter(Boolean) })), t("holders"))
+      ? dotTimeline(
+          people.slice(0, 16).map((entry) => ({
+            name: store.name[entry.person],
+            times: [...new Set([entry.first, entry.last])].filter(Boolean),
+          })),
+          t("holders"),
+        )
       : null,
     coverage(facts),
   ];
@@ -93,13 +121,22 @@ function holderTable(people) {
     t("holders"),
     [t("name"), t("firstSeen"), t("lastSeen"), t("times")],
     people,
-    (entry) => [ref(entry.person), day(entry.first), day(entry.last), evidenceButton(entry.facts, { about: store.name[entry.person] })],
+    (entry) => [
+      ref(entry.person),
+      day(entry.first),
+      day(entry.last),
+      evidenceButton(entry.facts, { about: store.name[entry.person] }),
+    ],
     { name: "holders" },
   );
 }
 
 export const roleTabs = [
-  ["holders", holders, (row) => new Set(relationFacts(row, "HOLDS_ROLE", "object").map((fact) => store.facts.subject[fact])).size],
+  [
+    "holders",
+    holders,
+    (row) => new Set(relationFacts(row, "HOLDS_ROLE", "object").map((fact) => store.facts.subject[fact])).size,
+  ],
   ["all", allFacts, null],
 ];
 
@@ -109,7 +146,12 @@ function orgPosts(row) {
     t("posts"),
     [t("post"), t("name"), t("date"), t("evidence")],
     facts,
-    (fact) => [ref(store.facts.object[fact]), ref(store.facts.subject[fact]), when(isoOf(fact)), evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] })],
+    (fact) => [
+      ref(store.facts.object[fact]),
+      ref(store.facts.subject[fact]),
+      shortDate(isoOf(fact)),
+      evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
+    ],
     { name: "posts" },
   );
 }
@@ -117,12 +159,20 @@ function orgPosts(row) {
 function orgEvents(row) {
   const taking = byDate(relationFacts(row, "PARTICIPATED_IN", "subject"));
   const held = relationFacts(row, "TOOK_PLACE_AT", "object");
-  return [taking.length || !held.length ? eventTable(taking, true) : null, held.length ? section(t("places"), eventsPanel(row)) : null];
+  return [
+    taking.length || !held.length ? eventTable(taking, true) : null,
+    held.length ? section(t("places"), eventsPanel(row)) : null,
+  ];
 }
 
 export const orgTabs = [
   ["posts", orgPosts, (row) => Array.from(store.rolesOf(row)).length],
-  ["events", orgEvents, (row) => relationFacts(row, "PARTICIPATED_IN", "subject").length + relationFacts(row, "TOOK_PLACE_AT", "object").length],
+  [
+    "events",
+    orgEvents,
+    (row) =>
+      relationFacts(row, "PARTICIPATED_IN", "subject").length + relationFacts(row, "TOOK_PLACE_AT", "object").length,
+  ],
   ["visitors", visitorsPanel, (row) => new Set(visitsTo(row).map((fact) => store.facts.subject[fact])).size],
   ["all", allFacts, null],
 ];

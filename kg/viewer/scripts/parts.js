@@ -4,7 +4,7 @@ import { factsByMonth, monthChart, pagesByMonth } from "./charts.js";
 import { interval } from "./dates.js";
 import { h, paged } from "./dom.js";
 import { symbol } from "./draw.js";
-import { factLine, evidenceButton, pagingWords, ref, when } from "./evidence.js";
+import { factLine, evidenceButton, pagingWords, ref, shortDate, when } from "./evidence.js";
 import { keptFacts, passes } from "./filters.js";
 import { act } from "./state.js";
 import { EVENT, PERSON, ROLE, isoOf, parents, printedDate, store, subtypeOf, eventIso } from "./store.js";
@@ -23,7 +23,12 @@ export function table(caption, heads, items, row, { size = 25, name = "" } = {})
   const body = h("tbody");
   const make = (item, at) => {
     const [first, ...rest] = row(item, at);
-    return h("tr", {}, h("th", { scope: "row" }, first), rest.map((cell) => h("td", {}, cell)));
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, first),
+      rest.map((cell) => h("td", {}, cell)),
+    );
   };
   const { foot } = paged(items, size, make, pagingWords(), body);
   return h(
@@ -32,7 +37,21 @@ export function table(caption, heads, items, row, { size = 25, name = "" } = {})
     h(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-      h("table", {}, h("caption", {}, caption), h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), body),
+      h(
+        "table",
+        {},
+        h("caption", {}, caption),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            heads.map((word) => h("th", { scope: "col" }, word)),
+          ),
+        ),
+        body,
+      ),
     ),
     foot,
   );
@@ -41,13 +60,16 @@ export function table(caption, heads, items, row, { size = 25, name = "" } = {})
 /** Facts by date, undated last. */
 export function byDate(facts) {
   const at = (fact) => store.low[fact] || 99999999;
-  return [...facts].sort((a, b) => at(a) - at(b) || store.high[a] - store.high[b] || store.facts.order[a] - store.facts.order[b] || a - b);
+  return [...facts].sort(
+    (a, b) => at(a) - at(b) || store.high[a] - store.high[b] || store.facts.order[a] - store.facts.order[b] || a - b,
+  );
 }
 
 /** The facts of one relation, with the row at one end. */
 export function relationFacts(row, relation, end) {
   return Array.from(store.factsOf(row)).filter(
-    (fact) => store.relations[store.facts.relation[fact]] === relation && store.facts[end][fact] === row && passes(fact),
+    (fact) =>
+      store.relations[store.facts.relation[fact]] === relation && store.facts[end][fact] === row && passes(fact),
   );
 }
 
@@ -74,7 +96,12 @@ export function tenures(row, facts = relationFacts(row, "HOLDS_ROLE", "subject")
 
 /** The posts a person was seen in at a day: those seen on it or around it, else the last seen before, else the next. */
 export function postsAt(row, iso) {
-  const all = tenures(row, Array.from(store.factsOf(row)).filter((fact) => store.facts.relation[fact] === store.R.HOLDS_ROLE && store.facts.subject[fact] === row));
+  const all = tenures(
+    row,
+    Array.from(store.factsOf(row)).filter(
+      (fact) => store.facts.relation[fact] === store.R.HOLDS_ROLE && store.facts.subject[fact] === row,
+    ),
+  );
   const days = interval(iso);
   if (!days || all.length < 2) return all.map((entry) => entry.role);
   const around = all.filter((entry) => entry.first && entry.first <= days[1] && entry.last >= days[0]);
@@ -90,7 +117,11 @@ export function refs(rows, { most = 6, kind = false } = {}) {
   const joined = (some) => some.flatMap((row, at) => (at ? [t("and"), ref(row, { kind })] : [ref(row, { kind })]));
   if (rows.length <= most + 1) return h("span", { class: "refs" }, joined(rows));
   const box = h("span", { class: "refs" }, joined(rows.slice(0, most)), " ");
-  const more = h("button", { type: "button", class: "more", onclick: () => box.replaceChildren(...joined(rows)) }, `+${rows.length - most}`);
+  const more = h(
+    "button",
+    { type: "button", class: "more", onclick: () => box.replaceChildren(...joined(rows)) },
+    `+${rows.length - most}`,
+  );
   box.append(more);
   return box;
 }
@@ -98,13 +129,26 @@ export function refs(rows, { most = 6, kind = false } = {}) {
 /** A person's name with the posts held then. */
 export function personWithPosts(row, iso) {
   const roles = postsAt(row, iso);
-  return [ref(row), roles.length ? h("span", { class: "posts" }, roles.slice(0, 2).map((role) => store.name[role]).join(t("and"))) : null];
+  return [
+    ref(row),
+    roles.length
+      ? h(
+          "span",
+          { class: "posts" },
+          roles
+            .slice(0, 2)
+            .map((role) => store.name[role])
+            .join(t("and")),
+        )
+      : null,
+  ];
 }
 
-const isoBound = (value) => `${Math.floor(value / 10000)}-${String(Math.floor(value / 100) % 100).padStart(2, "0")}-${String(value % 100).padStart(2, "0")}`;
+const isoBound = (value) =>
+  `${Math.floor(value / 10000)}-${String(Math.floor(value / 100) % 100).padStart(2, "0")}-${String(value % 100).padStart(2, "0")}`;
 
 /** A number such as 20210112 as a `<time>`. */
-export const day = (value) => when(value ? isoBound(value) : "");
+export const day = (value) => shortDate(value ? isoBound(value) : "");
 
 /** A panel's head: what it is, its name, where it belongs, how much is known. */
 export function head(row) {
@@ -122,16 +166,38 @@ export function head(row) {
       "p",
       { class: "kicker" },
       symbol(kind),
-      [kindWord(kind), sub && subtypeWord(sub), store.entities.code[row] && t("divisionCode", store.entities.code[row])].filter(Boolean).join(" · "),
+      [kindWord(kind), sub && subtypeWord(sub), store.entities.code[row] && t("divisionCode", store.entities.code[row])]
+        .filter(Boolean)
+        .join(" · "),
     ),
     h("h2", { id: "panel-title" }, store.name[row]),
     kind === EVENT ? h("p", { class: "event-date" }, when(eventIso(row))) : null,
     kind === ROLE && org >= 0 ? h("p", { class: "chain" }, ref(org)) : null,
-    chain.length ? h("nav", { class: "chain", "aria-label": t("partOf") }, h("span", { class: "label" }, t("partOf")), " ", chain.map((up, at) => [at ? h("span", { "aria-hidden": "true" }, " › ") : null, ref(up, { kind: false })])) : null,
+    chain.length
+      ? h(
+          "nav",
+          { class: "chain", "aria-label": t("partOf") },
+          h("span", { class: "label" }, t("partOf")),
+          " ",
+          chain.map((up, at) => [at ? h("span", { "aria-hidden": "true" }, " › ") : null, ref(up, { kind: false })]),
+        )
+      : null,
     kind === PERSON ? postLine(row) : null,
     aliases.length ? h("p", { class: "aliases" }, t("alsoCalled", aliases.join(t("and")))) : null,
-    twins.length ? h("p", { class: "namesakes" }, t("namesakes"), " ", twins.map((twin, at) => [at ? t("and") : null, ref(twin), h("span", { class: "posts" }, apart(twin))])) : null,
-    h("p", { class: "facts-known" }, evidenceButton(facts, { words: t("factCount", facts.length), about: store.name[row] })),
+    twins.length
+      ? h(
+          "p",
+          { class: "namesakes" },
+          t("namesakes"),
+          " ",
+          twins.map((twin, at) => [at ? t("and") : null, ref(twin), h("span", { class: "posts" }, apart(twin))]),
+        )
+      : null,
+    h(
+      "p",
+      { class: "facts-known" },
+      evidenceButton(facts, { words: t("factCount", facts.length), about: store.name[row] }),
+    ),
   );
 }
 
@@ -144,7 +210,8 @@ function postLine(row) {
 export function namesakes(row) {
   const found = [];
   for (let other = 0; other < store.n; other += 1) {
-    if (other !== row && store.kind[other] === store.kind[row] && store.name[other] === store.name[row]) found.push(other);
+    if (other !== row && store.kind[other] === store.kind[row] && store.name[other] === store.name[row])
+      found.push(other);
   }
   return found.slice(0, 20);
 }
@@ -156,7 +223,13 @@ export function apart(row) {
 
 /** Pages held and facts shown, month by month. */
 export function coverage(facts) {
-  const chart = monthChart([{ counts: pagesByMonth(), name: "held" }, { counts: factsByMonth(facts), name: "told", thin: true }], t("coverage"));
+  const chart = monthChart(
+    [
+      { counts: pagesByMonth(), name: "held" },
+      { counts: factsByMonth(facts), name: "told", thin: true },
+    ],
+    t("coverage"),
+  );
   return chart ? section(t("coverage"), chart, h("p", { class: "note" }, t("coverageNote"))) : null;
 }
 
@@ -165,13 +238,21 @@ export function allFacts(row) {
   const facts = byDate(keptFacts(row));
   const box = h("div");
   const show = (word) => {
-    const some = word ? facts.filter((fact) => `${store.name[store.facts.subject[fact]]}\n${store.name[store.facts.object[fact]]}`.includes(word)) : facts;
+    const some = word
+      ? facts.filter((fact) =>
+          `${store.name[store.facts.subject[fact]]}\n${store.name[store.facts.object[fact]]}`.includes(word),
+        )
+      : facts;
     box.replaceChildren(
       table(
         t("all"),
         [t("date"), t("fact"), t("evidence")],
         some,
-        (fact) => [when(isoOf(fact)), factLine(fact).slice(0, -2), evidenceButton([fact], { words: t("evidence") })],
+        (fact) => [
+          shortDate(isoOf(fact)),
+          factLine(fact).slice(0, -2),
+          evidenceButton([fact], { words: t("evidence") }),
+        ],
         { name: "facts" },
       ),
     );
@@ -190,5 +271,3 @@ export function listFilter(show) {
     oninput: (event) => show(event.target.value.trim()),
   });
 }
-
-

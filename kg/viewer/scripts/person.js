@@ -3,7 +3,7 @@
 import { dotTimeline } from "./charts.js";
 import { dayNumber } from "./dates.js";
 import { h } from "./dom.js";
-import { evidenceButton, ref, when } from "./evidence.js";
+import { evidenceButton, ref, shortDate } from "./evidence.js";
 import { passes } from "./filters.js";
 import { allFacts, byDate, coverage, day, nothing, refs, relationFacts, section, table, tenures } from "./parts.js";
 import { act, state } from "./state.js";
@@ -38,7 +38,10 @@ function itinerary(row) {
   }
   const top = [...places].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]).slice(0, 8);
   const timeline = dotTimeline(
-    top.map(([place, facts]) => ({ name: store.name[place], times: facts.map((fact) => store.low[fact]).filter(Boolean) })),
+    top.map(([place, facts]) => ({
+      name: store.name[place],
+      times: facts.map((fact) => store.low[fact]).filter(Boolean),
+    })),
     t("placeTimeline"),
   );
   return [
@@ -48,7 +51,7 @@ function itinerary(row) {
       [t("date"), t("place"), t("with"), t("event"), t("evidence")],
       visits,
       (fact) => [
-        when(isoOf(fact)),
+        shortDate(isoOf(fact)),
         ref(store.facts.object[fact]),
         refs(visitedWith(fact), { most: 3 }),
         store.facts.event[fact] >= 0 ? ref(store.facts.event[fact], { kind: false }) : null,
@@ -64,7 +67,10 @@ function itinerary(row) {
 function posts(row) {
   const all = tenures(row);
   const timeline = dotTimeline(
-    all.slice(0, 12).map((entry) => ({ name: store.name[entry.role], times: [...new Set([entry.first, entry.last])].filter(Boolean) })),
+    all.slice(0, 12).map((entry) => ({
+      name: store.name[entry.role],
+      times: [...new Set([entry.first, entry.last])].filter(Boolean),
+    })),
     t("posts"),
   );
   return [
@@ -72,7 +78,12 @@ function posts(row) {
       t("posts"),
       [t("post"), t("firstSeen"), t("lastSeen"), t("times")],
       all,
-      (entry) => [ref(entry.role), day(entry.first), day(entry.last), evidenceButton(entry.facts, { about: store.name[entry.role] })],
+      (entry) => [
+        ref(entry.role),
+        day(entry.first),
+        day(entry.last),
+        evidenceButton(entry.facts, { about: store.name[entry.role] }),
+      ],
       { name: "posts" },
     ),
     all.length > 1 ? timeline : null,
@@ -94,7 +105,7 @@ export function eventTable(facts, withPart) {
       const event = withPart ? store.facts.object[fact] : store.facts.subject[fact];
       const part = store.facts.part[fact];
       return [
-        when(isoOf(fact) || eventIso(event)),
+        shortDate(isoOf(fact) || eventIso(event)),
         ref(event),
         subtypeWord(subtypeOf(event) || "other"),
         ...(withPart ? [part >= 0 ? partWord(store.parts[part]) : ""] : []),
@@ -135,7 +146,9 @@ export function companionsOf(row, days) {
       entry(other).visits.set(mine, facts.add(mine).add(theirs));
     }
   }
-  return [...found.values()].sort((a, b) => b.events.size + b.visits.size - a.events.size - a.visits.size || a.row - b.row);
+  return [...found.values()].sort(
+    (a, b) => b.events.size + b.visits.size - a.events.size - a.visits.size || a.row - b.row,
+  );
 }
 
 const flat = (map) => [...new Set([...map.values()].flatMap((facts) => [...facts]))];
@@ -146,7 +159,13 @@ function cell(happenings, about) {
   const facts = flat(happenings);
   return h(
     "button",
-    { type: "button", class: "count", "data-count": happenings.size, "aria-label": `${happenings.size} ${about} ${t("evidence")}`, onclick: () => act.evidence(facts, about) },
+    {
+      type: "button",
+      class: "count",
+      "data-count": happenings.size,
+      "aria-label": `${happenings.size} ${about} ${t("evidence")}`,
+      onclick: () => act.evidence(facts, about),
+    },
     String(happenings.size),
   );
 }

@@ -1,7 +1,7 @@
 // A place's panel: who came, to it and to everything inside it, by year; what happened there; what lies inside.
 
 import { h } from "./dom.js";
-import { evidenceButton, ref, when } from "./evidence.js";
+import { evidenceButton, ref, shortDate } from "./evidence.js";
 import { keptFacts, passes } from "./filters.js";
 import { allFacts, byDate, coverage, personWithPosts, postsAt, relationFacts, section, table } from "./parts.js";
 import { eventTable } from "./person.js";
@@ -27,9 +27,14 @@ export function visitsTo(row) {
 const YEARS = 5;
 
 function yearColumns(visits) {
-  const years = [...new Set(visits.filter((fact) => store.low[fact]).map((fact) => Math.floor(store.low[fact] / 10000)))].sort((a, b) => b - a);
-  const columns = years.slice(0, YEARS).map((year) => [String(year), (fact) => Math.floor(store.low[fact] / 10000) === year]);
-  if (years.length > YEARS) columns.push([t("earlier"), (fact) => store.low[fact] && Math.floor(store.low[fact] / 10000) < years[YEARS - 1]]);
+  const years = [
+    ...new Set(visits.filter((fact) => store.low[fact]).map((fact) => Math.floor(store.low[fact] / 10000))),
+  ].sort((a, b) => b - a);
+  const columns = years
+    .slice(0, YEARS)
+    .map((year) => [String(year), (fact) => Math.floor(store.low[fact] / 10000) === year]);
+  if (years.length > YEARS)
+    columns.push([t("earlier"), (fact) => store.low[fact] && Math.floor(store.low[fact] / 10000) < years[YEARS - 1]]);
   if (visits.some((fact) => !store.low[fact])) columns.push([t("undated"), (fact) => !store.low[fact]]);
   return columns;
 }
@@ -41,7 +46,18 @@ function insideSwitch(row) {
   return h(
     "p",
     { class: "controls" },
-    h("label", {}, h("input", { type: "checkbox", id: "whole", checked: state.whole, onchange: (event) => act.set({ whole: event.target.checked }) }), " ", t("withInside", inner)),
+    h(
+      "label",
+      {},
+      h("input", {
+        type: "checkbox",
+        id: "whole",
+        checked: state.whole,
+        onchange: (event) => act.set({ whole: event.target.checked }),
+      }),
+      " ",
+      t("withInside", inner),
+    ),
   );
 }
 
@@ -59,14 +75,21 @@ export function visitorsPanel(row) {
   const alone = visits.every((fact) => store.facts.object[fact] === row);
   return [
     insideSwitch(row),
-    h("p", { class: "summary", id: "visit-summary", "data-people": people.size, "data-visits": visits.length }, t("visitSummary", people.size, visits.length)),
+    h(
+      "p",
+      { class: "summary", id: "visit-summary", "data-people": people.size, "data-visits": visits.length },
+      t("visitSummary", people.size, visits.length),
+    ),
     table(
       t("visitors_"),
       [t("name"), t("post"), ...columns.map(([name]) => name), t("total")],
       ranked,
       ([person, facts]) => [
         ref(person),
-        postsAt(person, "").slice(0, 2).map((role) => store.name[role]).join(t("and")),
+        postsAt(person, "")
+          .slice(0, 2)
+          .map((role) => store.name[role])
+          .join(t("and")),
         ...columns.map(([, test]) => evidenceButton(facts.filter(test), { about: store.name[person] })),
         evidenceButton(facts, { about: store.name[person] }),
       ],
@@ -80,7 +103,7 @@ export function visitorsPanel(row) {
             [t("date"), t("who"), ...(alone ? [] : [t("place")]), t("event"), t("evidence")],
             byDate(visits),
             (fact) => [
-              when(isoOf(fact)),
+              shortDate(isoOf(fact)),
               personWithPosts(store.facts.subject[fact], isoOf(fact)),
               ...(alone ? [] : [ref(store.facts.object[fact])]),
               store.facts.event[fact] >= 0 ? ref(store.facts.event[fact], { kind: false }) : null,
@@ -105,11 +128,18 @@ export function eventsPanel(row) {
 
 function inside(row) {
   const facts = Array.from(store.factsOf(row)).filter(
-    (fact) => store.facts.object[fact] === row && [store.R.PART_OF, store.R.LOCATED_IN].includes(store.facts.relation[fact]) && passes(fact),
+    (fact) =>
+      store.facts.object[fact] === row &&
+      [store.R.PART_OF, store.R.LOCATED_IN].includes(store.facts.relation[fact]) &&
+      passes(fact),
   );
   const visitsIn = (inner) => factsInside(descendants(inner), "VISITED");
-  const rows = facts.map((fact) => ({ fact, inner: store.facts.subject[fact] })).map((entry) => ({ ...entry, visits: visitsIn(entry.inner) }));
-  rows.sort((a, b) => store.kind[a.inner] - store.kind[b.inner] || b.visits.length - a.visits.length || a.inner - b.inner);
+  const rows = facts
+    .map((fact) => ({ fact, inner: store.facts.subject[fact] }))
+    .map((entry) => ({ ...entry, visits: visitsIn(entry.inner) }));
+  rows.sort(
+    (a, b) => store.kind[a.inner] - store.kind[b.inner] || b.visits.length - a.visits.length || a.inner - b.inner,
+  );
   const list = (kind, words) => {
     const some = rows.filter((entry) => (store.kind[entry.inner] === ORG) === (kind === ORG));
     if (!some.length) return null;

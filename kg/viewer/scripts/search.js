@@ -49,7 +49,9 @@ export function indexSearch() {
   const { relation, subject, object } = store.facts;
   for (let fact = 0; fact < store.m; fact += 1) {
     const adds =
-      relation[fact] === store.R.HOLDS_ROLE || relation[fact] === store.R.VISITED || relation[fact] === store.R.TOOK_PLACE_AT;
+      relation[fact] === store.R.HOLDS_ROLE ||
+      relation[fact] === store.R.VISITED ||
+      relation[fact] === store.R.TOOK_PLACE_AT;
     if (!adds) continue;
     const known = held.get(subject[fact]);
     if (known) known.add(object[fact]);

@@ -28,8 +28,22 @@ export function hashOf() {
   if (state.days !== 3) words.set("days", state.days);
   if (state.from !== null) words.set("from", state.from);
   if (state.to !== null) words.set("to", state.to);
-  if (state.kinds.size) words.set("k", [...state.kinds].map((kind) => store.kinds[kind]).sort().join("~"));
-  if (state.relations.size) words.set("r", [...state.relations].map((row) => store.relations[row]).sort().join("~"));
+  if (state.kinds.size)
+    words.set(
+      "k",
+      [...state.kinds]
+        .map((kind) => store.kinds[kind])
+        .sort()
+        .join("~"),
+    );
+  if (state.relations.size)
+    words.set(
+      "r",
+      [...state.relations]
+        .map((row) => store.relations[row])
+        .sort()
+        .join("~"),
+    );
   if (state.events.size) words.set("t", [...state.events].sort().join("~"));
   if (state.role) words.set("role", state.role);
   if (state.score) words.set("s", state.score);
@@ -59,8 +73,16 @@ export function readHash(hash, start, language) {
   state.days = Math.min(number(words.get("days")) ?? 3, 366);
   state.from = number(words.get("from"));
   state.to = number(words.get("to"));
-  state.kinds = new Set(pieces(words.get("k")).map((kind) => store.kinds.indexOf(kind)).filter((at) => at >= 0));
-  state.relations = new Set(pieces(words.get("r")).map((name) => store.relations.indexOf(name)).filter((at) => at >= 0));
+  state.kinds = new Set(
+    pieces(words.get("k"))
+      .map((kind) => store.kinds.indexOf(kind))
+      .filter((at) => at >= 0),
+  );
+  state.relations = new Set(
+    pieces(words.get("r"))
+      .map((name) => store.relations.indexOf(name))
+      .filter((at) => at >= 0),
+  );
   state.events = new Set(pieces(words.get("t")));
   state.role = words.get("role") || "";
   state.score = Math.min(number(words.get("s")) ?? 0, 100);

@@ -8,7 +8,10 @@ const WORDS = {
   search: ["搜索", "Search"],
   searchHint: ["姓名、拼音、首字母、职务、地点", "Name, pinyin, initials, post, place"],
   found: ["找到 {0} 个", "{0} found"],
-  foundMore: ["找到 {0} 个，列出前 {1} 个；再输入几个字可缩小范围", "{0} found, the first {1} listed; type more to narrow it down"],
+  foundMore: [
+    "找到 {0} 个，列出前 {1} 个；再输入几个字可缩小范围",
+    "{0} found, the first {1} listed; type more to narrow it down",
+  ],
   foundNone: ["没有找到", "Nothing found"],
   tools: ["工具", "Tools"],
   filters: ["筛选", "Filters"],
@@ -29,22 +32,25 @@ const WORDS = {
   moreNeighbours: ["还有 {0} 个相关", "+{0} more"],
   moreOf: ["与“{0}”相关、图中未画的", "Linked to {0}, not yet drawn"],
   addToGraph: ["加入图中", "Add to graph"],
-  canvasFull: ["图中最多画 {0} 个；请先移除一些，或以另一个为中心", "The graph draws at most {0}; remove some or focus elsewhere"],
+  canvasFull: [
+    "图中最多画 {0} 个；请先移除一些，或以另一个为中心",
+    "The graph draws at most {0}; remove some or focus elsewhere",
+  ],
   added: ["已加入 {0} 个", "{0} added"],
   nothingToAdd: ["没有更多可加", "Nothing more to add"],
   selected: ["选中：{0}（{1}），{2} 条事实", "Selected: {0} ({1}), {2} facts"],
   back: ["返回", "Back"],
   close: ["关闭", "Close"],
-  totals: [
-    "显示 {0} 条事实，隐去 {1} 条，共 {2} 条",
-    "{0} facts shown, {1} hidden by filters, {2} in all",
-  ],
+  totals: ["显示 {0} 条事实，隐去 {1} 条，共 {2} 条", "{0} facts shown, {1} hidden by filters, {2} in all"],
   allShown: ["共 {0} 条事实，全部显示", "All {0} facts shown"],
   clear: ["清除筛选", "Clear filters"],
   from: ["从", "From"],
   to: ["到", "To"],
   dateHint: ["2021-01-20、2021-01 或 2021", "2021-01-20, 2021-01 or 2021"],
-  factsByMonth: ["各月事实数（点月份选定，按住 Shift 点选到另一月）", "Facts by month (click a month; Shift-click extends)"],
+  factsByMonth: [
+    "各月事实数（点月份选定，按住 Shift 点选到另一月）",
+    "Facts by month (click a month; Shift-click extends)",
+  ],
   kinds: ["类型", "Kinds"],
   relations: ["关系", "Relations"],
   eventTypes: ["活动类型", "Types of event"],
@@ -58,7 +64,10 @@ const WORDS = {
   evidence: ["证据", "Evidence"],
   evidenceOf: ["{0} 条事实的出处", "Evidence for {0} facts"],
   evidenceOne: ["1 条事实的出处", "Evidence for 1 fact"],
-  noEvidence: ["这一条出自行政区划资料，报纸上没有原句。", "This comes from the register of administrative divisions, not from a sentence."],
+  noEvidence: [
+    "这一条出自行政区划资料，报纸上没有原句。",
+    "This comes from the register of administrative divisions, not from a sentence.",
+  ],
   noSentence: ["未附原句。", "No sentence is attached."],
   score: ["可信度 {0}%", "score {0}%"],
   page: ["第{0}版", "page {0}"],
@@ -117,12 +126,21 @@ const WORDS = {
   organisations: ["机构", "Organisations"],
   placesInside: ["辖内地点", "Places inside"],
   coverage: ["报纸存量与本页事实（按月）", "Pages held and facts here, by month"],
-  coverageNote: ["灰：该月存有报纸版数；蓝：本页所列事实。没有灰柱的月份没有报纸，不等于没有活动。", "Grey: newspaper pages held; blue: facts on this panel. A month without grey has no newspaper, so silence there means nothing."],
+  coverageNote: [
+    "灰：该月存有报纸版数；蓝：本页所列事实。没有灰柱的月份没有报纸，不等于没有活动。",
+    "Grey: newspaper pages held; blue: facts on this panel. A month without grey has no newspaper, so silence there means nothing.",
+  ],
   coverageAll: ["报纸存量（版/月）", "Newspaper pages held, by month"],
-  coverageAllNote: ["没有柱的月份没有报纸，不等于没有活动。", "A month without a bar has no newspaper: silence there means nothing."],
+  coverageAllNote: [
+    "没有柱的月份没有报纸，不等于没有活动。",
+    "A month without a bar has no newspaper: silence there means nothing.",
+  ],
   placeTimeline: ["到访地点与时间", "Places over time"],
   empty: ["没有符合条件的记录。", "Nothing here under the present filters."],
-  landingLead: ["谁在何时到过何处、以什么职务、与谁同行——每一条都附报纸原句。", "Who went where, when, in which post and with whom. Every line leads to the sentence that says so."],
+  landingLead: [
+    "谁在何时到过何处、以什么职务、与谁同行——每一条都附报纸原句。",
+    "Who went where, when, in which post and with whom. Every line leads to the sentence that says so.",
+  ],
   pagesHeld: ["版报纸", "newspaper pages"],
   articlesHeld: ["篇文章", "articles"],
   people: ["人", "people"],
@@ -137,7 +155,10 @@ const WORDS = {
   noneYet: ["没有", "None"],
   dropped: ["有 {0} 条事实因两端缺失未收入。", "{0} facts lack an end and are left out."],
   embedded: ["只含一个人（地）的周边，不是全部。", "Only one neighbourhood, not the whole file."],
-  madeWith: ["由 kg 从报纸文本抽取，可能有误；以原句为准。", "Read from newspaper text by kg and fallible; the sentence decides."],
+  madeWith: [
+    "由 kg 从报纸文本抽取，可能有误；以原句为准。",
+    "Read from newspaper text by kg and fallible; the sentence decides.",
+  ],
   searchPost: ["书记、镇长…", "书记, 镇长 …"],
   listFilter: ["在此列表中查找", "Find in this list"],
   allKinds: ["全部类型", "All kinds"],
@@ -206,7 +227,9 @@ export const inEnglish = () => column === 1;
 
 /** The words for a key, with what is given put in. */
 export function t(key, ...given) {
-  return WORDS[key][column].replace(/\{(\d)\}/g, (_, at) => (typeof given[at] === "number" ? count(given[at]) : given[at]));
+  return WORDS[key][column].replace(/\{(\d)\}/g, (_, at) =>
+    typeof given[at] === "number" ? count(given[at]) : given[at],
+  );
 }
 
 export const count = (value) => value.toLocaleString("en-US");
