@@ -4,6 +4,8 @@ from kg.gazetteers.divisions import Division, Divisions, gazetteer_folder, load_
 from kg.gazetteers.historic import HistoricDivision
 from kg.gazetteers.regions import RegionReading
 from kg.gazetteers.short_names import Alias
+from kg.gazetteers.surnames import Surnames, load_surnames
+from kg.gazetteers.words import is_ordinary_word, word_frequency
 
 __all__ = [
     "Alias",
@@ -11,6 +13,10 @@ __all__ = [
     "Divisions",
     "HistoricDivision",
     "RegionReading",
+    "Surnames",
     "gazetteer_folder",
+    "is_ordinary_word",
     "load_divisions",
+    "load_surnames",
+    "word_frequency",
 ]
