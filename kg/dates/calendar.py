@@ -7,7 +7,7 @@ Nothing here reads text, and nothing knows what day it is. The lunar calendar, s
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -106,8 +106,12 @@ def year_of(month: int, day: int, anchor: When, *, planned: bool = False, announ
         next_year = When(anchor.year + 1, month, day)
         if announced and ahead < -180 and (next_year.first() - anchor.last()).days <= 2 * ANNOUNCED_DAYS:
             return next_year.year
-        return anchor.year
-    return anchor.year - 1
+        year = anchor.year
+    else:
+        year = anchor.year - 1
+    if (month, day) == (2, 29):
+        return next((leap for leap in range(year, year - 9, -1) if isleap(leap)), year)
+    return year
 
 
 def nearest(days: list[date], anchor: When) -> date | None:

@@ -1,4 +1,4 @@
-"""What a text has said so far, and what an incomplete date therefore means: the year of 8月, the month of 23日, 当天."""
+"""What a text has said so far, and so what an incomplete date means: the year of 8月, the month of 23日, 当天."""
 
 from __future__ import annotations
 

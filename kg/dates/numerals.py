@@ -31,10 +31,10 @@ def read_number(text: str) -> int | None:
     return total + (digit or 0)
 
 
-def read_year(text: str) -> int | None:
+def spelled_year(text: str) -> int | None:
     """The year that four digits spell one by one (2021, 二〇二一, 二0二一), None if `text` spells none.
 
-    >>> read_year("二〇二一"), read_year("1998"), read_year("二十")
+    >>> spelled_year("二〇二一"), spelled_year("1998"), spelled_year("二十")
     (2021, 1998, None)
     """
     spelled = "".join(char if char.isascii() else str(_DIGITS.get(char, "x")) for char in text)
