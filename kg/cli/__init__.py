@@ -6,6 +6,7 @@ Exit codes: 0 all well, 1 nothing found, 2 bad input (everything that could be u
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from kg.cli.app import make_app
 
     command = get_command(make_app(say))
-    translate_help(command, say)
+    translate_help(command, say, width=shutil.get_terminal_size().columns)
     try:
         command(args=arguments, prog_name="kg")
     except SystemExit as end:

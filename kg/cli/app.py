@@ -17,12 +17,12 @@ import typer
 import typer.core
 
 from kg import __version__
-from kg.cli import texts
 from kg.cli.language import speaking
 from kg.cli.screen import BuildProgress, Screen, silence_broken_pipe
 from kg.errors import InputError
 from kg.knowledge import Knowledge
 from kg.messages import Messages, printable
+from kg.messages import help as texts
 
 NOTHING_FOUND = 1
 BAD_INPUT = 2

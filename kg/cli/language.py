@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import typer.core
 import typer.rich_utils
+from rich.cells import cell_len
 
 from kg.messages import Messages
 
 _OPTION = "--lang"
-_TITLES = ("ARGUMENTS_PANEL_TITLE", "OPTIONS_PANEL_TITLE", "COMMANDS_PANEL_TITLE", "ERRORS_PANEL_TITLE")
-_ENGLISH_TITLES = {name: str(getattr(typer.rich_utils, name)) for name in _TITLES}
+_TYPERS_WORDS = (
+    "ARGUMENTS_PANEL_TITLE",
+    "OPTIONS_PANEL_TITLE",
+    "COMMANDS_PANEL_TITLE",
+    "ERRORS_PANEL_TITLE",
+    "REQUIRED_LONG_STRING",
+    "DEFAULT_STRING",
+    "RICH_HELP",
+)
+_IN_ENGLISH = {name: str(getattr(typer.rich_utils, name)) for name in _TYPERS_WORDS if hasattr(typer.rich_utils, name)}
+_NOT_FIRST = frozenset("，。、；：！？）》”’…")
+_NOT_LAST = frozenset("（《“‘")
 
 
 def take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -38,26 +50,52 @@ def take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     return found, left
 
 
-def translate_help(command: Any, say: Messages) -> None:
+def translate_help(command: Any, say: Messages, *, width: int) -> None:
     """Put the help of a command, its parameters and the commands below it into the language of `say`.
 
     Args:
         command: as typer makes it; its type is private to typer.
+        width: columns of the terminal.
     """
-    for name, title in _ENGLISH_TITLES.items():
-        setattr(typer.rich_utils, name, say(title))
-    _translate(command, say)
+    for name, words in _IN_ENGLISH.items():
+        setattr(typer.rich_utils, name, say(words))
+    _translate(command, say, width - 3)
 
 
-def _translate(command: Any, say: Messages) -> None:
-    for name in ("help", "epilog", "short_help"):
+def _translate(command: Any, say: Messages, width: int) -> None:
+    for name in ("help", "epilog"):
         text = getattr(command, name, None)
         if text:
-            setattr(command, name, say(text))
+            spoken = say(text)
+            setattr(command, name, wrap(spoken, width) if say.language == "zh" else spoken)
     for param in command.params:
         _polish(param, say)
     for child in getattr(command, "commands", {}).values():
-        _translate(child, say)
+        _translate(child, say, width)
+
+
+def wrap(text: str, width: int) -> str:
+    """Chinese text in lines of at most `width` columns, broken between characters, none beginning with a comma.
+
+    rich breaks at spaces only, so that 用 graph.html 看 leaves half a line empty before a Latin word.
+    """
+    return "\n".join(line for given in text.split("\n") for line in _wrap_line(given, width))
+
+
+def _wrap_line(line: str, width: int) -> list[str]:
+    if cell_len(line) <= width:
+        return [line]
+    lines = [""]
+    for piece in re.findall(r"[!-~]+| +|[^ -~]", line):
+        last = lines[-1]
+        if cell_len(last) + cell_len(piece) <= width or (piece in _NOT_FIRST and cell_len(last) <= width):
+            lines[-1] += piece
+        elif last and last[-1] in _NOT_LAST:
+            lines[-1] = last[:-1]
+            lines.append(last[-1] + piece)
+        else:
+            lines.append(piece.lstrip(" "))
+    return [line.rstrip(" ") for line in lines]
 
 
 def _polish(param: Any, say: Messages) -> None:

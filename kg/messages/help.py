@@ -1,4 +1,4 @@
-"""Help texts of the command line, in English; their Chinese stands in `kg.messages.chinese`."""
+"""Help texts of the command line, in English, in rich's markup; their Chinese stands in `kg.messages.chinese`."""
 
 from __future__ import annotations
 
