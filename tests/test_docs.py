@@ -127,34 +127,29 @@ def test_index_names_every_document() -> None:
     assert sorted(there - listed) == []
 
 
-def has_command_line() -> bool:
-    return importlib.util.find_spec("kg.cli") is not None
-
-
-def subcommands() -> dict[str, Any]:
-    """The subcommands of `kg` by name; skips the test while there is no command line."""
-    if not has_command_line():
+def command_line() -> Any:
+    """The `kg` command, a click group; skips the test while there is no command line."""
+    if importlib.util.find_spec("kg.cli") is None:
         pytest.skip("kg/cli does not exist yet")
     import typer
 
     from kg.cli.app import make_app
     from kg.messages import Messages
 
-    return dict(typer.main.get_command(make_app(Messages("en"))).commands)  # type: ignore[attr-defined]  # it is a group
+    return typer.main.get_command(make_app(Messages("en")))
 
 
-def help_examples() -> list[str]:
-    """The lines of the examples that `kg --help` and its subcommands' help show."""
-    if not has_command_line():
+def unknown(words: list[str]) -> list[str]:
+    """Which words of a command, behind `kg`, name a subcommand or long option that does not exist."""
+    known = command_line().commands
+    first, *rest = words
+    if first.startswith("-"):
         return []
-    from kg.cli import texts
-
-    return [
-        line.strip()
-        for name, text in sorted(vars(texts).items())
-        if name.endswith("_EXAMPLES")
-        for line in text.splitlines()
-    ]
+    if first not in known:
+        return [first]
+    options = {option for parameter in known[first].params for option in (*parameter.opts, *parameter.secondary_opts)}
+    shown = {word.partition("=")[0] for word in rest if word.startswith("--")}
+    return sorted(shown - options - {"--help"})
 
 
 SHOWN = [
@@ -162,7 +157,6 @@ SHOWN = [
     for name, lines in [
         *((name, code_lines(read(name))) for name in NAMES),
         ("Makefile", [line.strip() for line in read("Makefile").splitlines()]),
-        ("kg --help", help_examples()),
     ]
     for words in commands(lines, "kg")
     if words
@@ -171,19 +165,20 @@ SHOWN = [
 
 @pytest.mark.parametrize(("name", "words"), SHOWN, ids=[f"{name}: kg {' '.join(words)}" for name, words in SHOWN])
 def test_kg_commands_exist(name: str, words: list[str]) -> None:
-    known = subcommands()
-    first, *rest = words
-    if first.startswith("-"):
-        return
-    assert first in known, f"{name} shows `kg {first}`, which is no subcommand"
-    options = {option for parameter in known[first].params for option in (*parameter.opts, *parameter.secondary_opts)}
-    shown = {word.partition("=")[0] for word in rest if word.startswith("--")}
-    assert sorted(shown - options - {"--help"}) == []
+    assert unknown(words) == []
+
+
+def test_examples_in_help_exist() -> None:
+    group = command_line()
+    epilogs = [group.epilog or "", *(command.epilog or "" for command in group.commands.values())]
+    shown = commands([line.strip() for epilog in epilogs for line in epilog.splitlines()], "kg")
+    assert len(shown) >= len(group.commands)
+    assert [(words, unknown(words)) for words in shown if unknown(words)] == []
 
 
 def test_every_subcommand_is_documented() -> None:
     shown = {words[0] for name, words in SHOWN if name.endswith(".md")}
-    assert sorted(set(subcommands()) - shown) == []
+    assert sorted(set(command_line().commands) - shown) == []
 
 
 @pytest.mark.parametrize(
