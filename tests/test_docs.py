@@ -12,7 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (".github", "bench", "docs", "gazetteers", "kg", "notebooks", "seeds", "tests", "tools")
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))])
+DOCUMENTS = sorted(
+    path
+    for path in [*ROOT.glob("*.md"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.md"))]
+    if "node_modules" not in path.parts  # of whoever works on the viewer's scripts
+)
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 
 # Signs of the shell that end a command of ours: what stands behind belongs to another program.
