@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.articles import split_articles
+from kg.events import read_happenings
 from kg.facts import FactWriter
 from kg.gazetteers import Division, load_divisions
 from kg.link import Linker
@@ -53,6 +54,7 @@ class Extractor:
         writer.add_posts(read_posts(sheet, linked, path))
         writer.add_bylines()
         writer.add_geography()
+        writer.add_happenings(read_happenings(sheet, linked, path))
         return PageRecord(
             page,
             articles,

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from kg.dates import find_dates
 from kg.model import Article, Block, DateSpan, Page, Span
 from kg.ontology import Ontology, Title
-from kg.tagger import Tagged, Tagger
+from kg.tagger import Tagged, Tagger, as_trained
 from kg.text import read_blocks, sentence_spans
 
+_BREAK = re.compile(r"[，。；：、！？“”‘’《》（）【】…—\n ]")
+_PIECE = re.compile(rf"{_BREAK.pattern}|[^，。；：、！？“”‘’《》（）【】…—\n ]+")
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 
 
@@ -96,8 +98,9 @@ def lay_out(page: Page, articles: tuple[Article, ...], *, ontology: Ontology, ta
     sentences = tuple(sentence_spans(text))
     words: tuple[Word, ...] = ()
     if tagger is not None:
-        tagged = tagger.tag([text[start:end] for start, end in sentences])
-        words = tuple(_place(sentences, tagged))
+        plain = as_trained(text)
+        tagged = tagger.tag([plain[start:end] for start, end in sentences])
+        words = tuple(_place(text, sentences, tagged))
     return Sheet(
         page=page,
         articles=articles,
@@ -127,12 +130,18 @@ def _all_blocks(page: Page, articles: tuple[Article, ...]) -> list[Block]:
     return sorted(blocks, key=lambda block: block.lines[0])
 
 
-def _place(sentences: tuple[tuple[int, int], ...], tagged: list[tuple[Tagged, ...]]) -> list[Word]:
-    return [
-        Word(start + word.start, start + word.end, word.tag)
-        for (start, _), words in zip(sentences, tagged, strict=True)
-        for word in words
-    ]
+def _place(text: str, sentences: tuple[tuple[int, int], ...], tagged: list[tuple[Tagged, ...]]) -> list[Word]:
+    """Words of all sentences; a word that runs over punctuation is cut there (the tagger merges lists)."""
+    placed: list[Word] = []
+    for (start, _), words in zip(sentences, tagged, strict=True):
+        for word in words:
+            if word.end - word.start == 1 or not _BREAK.search(text, start + word.start, start + word.end):
+                placed.append(Word(start + word.start, start + word.end, word.tag))
+                continue
+            for piece in _PIECE.finditer(text, start + word.start, start + word.end):
+                tag = "w" if _BREAK.match(piece.group()) else word.tag
+                placed.append(Word(piece.start(), piece.end(), tag))
+    return placed
 
 
 def _dates(page: Page, articles: tuple[Article, ...], text: str, offsets: tuple[int, ...]) -> list[DateSpan]:

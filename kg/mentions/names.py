@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.gazetteers import word_frequency
 from kg.mentions.found import Found
 from kg.mentions.regions import LEVEL_CHARS
 from kg.model import Kind
@@ -35,6 +36,8 @@ _NOT_NAMES = re.compile(
     r"^(?:各|该|本|这|那|全|每|某|其|此|有关|相关|所有|多|两|几|一|个|我|新|老|大|小|旧|原|现|等|及|与|和|的|为|以|对|将|让|在|从|由|被|把|向|到)"
 )
 _DEICTIC_BEFORE = frozenset("我本该全各")
+# Everyday heads: a core that no dictionary has is not enough to make a name of them (污水零直排项目).
+_LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 仓库 车间 工地 片 园区".split())
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
 _COMMITTEE_CORES = ("经信 发改 卫计 卫健 建交 教 科 农 经贸 民宗 国资 市容园林 城管 住建 规划 计生 体改 文旅 人口计生 外经贸 农工 建").split()
@@ -141,7 +144,10 @@ class NameFinder:
               organs: dict[int, Found]) -> Found | None:  # fmt: skip
         text = sheet.text
         left = self._left_edge(sheet, start, end)
-        inside = [f for f in heads if left <= f.start and f.end <= start]
+        inside = [f for f in heads if left <= f.start and f.end <= end]
+        if any(f.end == end for f in inside):
+            return None
+        inside = [f for f in inside if f.end <= start]
         chain = _last_chain(inside)
         organ = max((o for at, o in organs.items() if left <= at and o.end <= start), key=lambda o: o.start, default=None)
         weak_ok = self._tagged_name(sheet, left, end)
@@ -179,6 +185,8 @@ class NameFinder:
                 rule = "name.level"
             elif self._generic(core):
                 return None
+            elif not self._distinctive(sheet, begin, start, suffix):
+                return None
             if _NOT_NAMES.match(core) and not by_level:
                 return None
             distinct = len(core) - len(suffix.word)
@@ -187,6 +195,8 @@ class NameFinder:
             if suffix.weak and not weak_ok and not by_level:
                 return None
         if suffix.weak and not weak_ok and not chain and rule != "name.level":
+            return None
+        if any(f.start == begin and f.end == end for f in inside):
             return None
         if text[begin:end] in self.suffixes.by_word or end - begin > MAX_NAME or end - begin < 2:
             return None
@@ -249,6 +259,21 @@ class NameFinder:
                 if len(piece) == size and (piece in words or piece in self.suffixes.by_word or piece in self.ontology.bureaux):
                     reach.add(at + size)
         return len(core) in reach
+
+    def _distinctive(self, sheet: Sheet, start: int, end: int, suffix: Suffix) -> bool:
+        """Whether a core without a region is a proper name: the tagger marks part of it, or no dictionary has it."""
+        at = start
+        while at < end:
+            word = sheet.word_at(at)
+            if word is None:
+                return True
+            text = sheet.text[word.start : word.end]
+            if word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"}:
+                return True
+            if suffix.word not in _LOOSE and word.tag in {"n", "x"} and word_frequency(text) == 0:
+                return True
+            at = word.end
+        return False
 
     def _tagged_name(self, sheet: Sheet, start: int, end: int) -> bool:
         """Whether the tagger marks a name that ends here and begins at or after `start`."""

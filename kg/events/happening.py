@@ -1,0 +1,56 @@
+"""The plain data that the event reader hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened. Participants are (entity id, part) in printed order; visits (person, place, position).
+
+    `evidence` are reading positions, most telling first; `status` is None, or `planned` for what was only announced.
+    """
+
+    type: str
+    name: str
+    date: str | None
+    precision: str | None
+    participants: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    visits: tuple[tuple[str, str, int], ...]
+    evidence: tuple[int, ...]
+    rule: str
+    score: float
+    status: str | None = None
+
+    def key(self) -> tuple[str, ...]:
+        """What tells this happening from the others of its page."""
+        return (self.type, self.date or "", self.name, *(entity for entity, _ in self.participants), *self.places)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A happening while its article is read."""
+
+    type: str
+    name: str
+    rule: str
+    score: float
+    date: str | None = None
+    precision: str | None = None
+    parts: dict[str, str] = field(default_factory=dict)
+    stops: dict[str, int] = field(default_factory=dict)  # place entity -> reading position that says so
+    guests: dict[tuple[str, str], int] = field(default_factory=dict)  # (person, region) of 来我区
+    evidence: list[int] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+    away: bool = False
+    status: str | None = None
+
+    def join(self, entity: str, part: str, *, person: bool) -> None:
+        """Add a participant; a stronger part replaces `attend`."""
+        if person:
+            self.people.add(entity)
+        known = self.parts.get(entity)
+        if known is None or (known in {"attend"} and part in {"host", "speak", "lead", "accompany"}):
+            self.parts[entity] = part
