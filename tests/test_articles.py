@@ -165,6 +165,22 @@ def test_pages_without_articles(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "本报讯 " + "记者张三、" * 40 + "某会召开。",
+        "（张三）" * 3000,
+        "本报讯（记者 张三",
+        "记者 张三 " * 500,
+        "\x0c本报讯\x0b\r某会召开",
+        "（原标题：）\n（摄）\n■记者",
+    ],
+)
+def test_hostile_text_is_split_without_harm(text: str) -> None:
+    for article in split(text):
+        assert text[article.span.start : article.span.end].strip()
+
+
+@pytest.mark.parametrize(
     ("text", "issue", "wanted"),
     [
         ("某会召开\n发稿时间：2021/6/9\n6月6日，某会召开。", None, "2021-06-09"),

@@ -63,7 +63,7 @@ def _bylines(text: str, draft: Draft) -> tuple[Byline, ...]:
     found.sort(key=lambda byline: byline.span)
     kept: list[Byline] = []
     for byline in found:
-        if not any(byline.span.start < other.span.end and other.span.start < byline.span.end for other in kept):
+        if not kept or byline.span.start >= kept[-1].span.end:
             kept.append(byline)
     return tuple(kept)
 
