@@ -24,14 +24,17 @@ class Context:
         self.anchor = anchor
         self.context = context if context and context.day else None
         self.now = anchor or context
-        self._days: list[tuple[int, When]] = []
+        self._day: tuple[int, When] | None = None
+        self._news: When | None = None
         self._dated: tuple[int, When, bool] | None = None
 
     def note(self, end: int, found: When, *, year_said: bool) -> None:
         """Remember a date that ends at `end`; `year_said` where the text gives its year."""
         self._dated = (end, found, year_said)
         if found.day:
-            self._days.append((end, found))
+            self._day = (end, found)
+            if self.now is None or 0 <= (self.now.last() - found.first()).days <= RECENT_DAYS:
+                self._news = found
 
     def same_sentence(self, start: int, end: int) -> bool:
         """Whether no sentence ends between two positions."""
@@ -106,20 +109,13 @@ class Context:
     def _month_before(self, start: int) -> When | None:
         if self._dated and self._dated[1].month and self.same_sentence(self._dated[0], start):
             return self._dated[1]
-        return self._news_day() or self.context
-
-    def _news_day(self) -> When | None:
-        for _, day in reversed(self._days):
-            if self.now is None or 0 <= (self.now.last() - day.first()).days <= RECENT_DAYS:
-                return day
-        return None
+        return self._news or self.context
 
     def reference_day(self, start: int) -> When | None:
         """The day that 当天 and 次日 refer to: the sentence's, the report's, or the one given, in this order."""
-        if self._days and self.same_sentence(self._days[-1][0], start):
-            return self._days[-1][1]
-        found = self._news_day() or self.context
-        return found or (self._days[-1][1] if self._days else None)
+        if self._day and self.same_sentence(self._day[0], start):
+            return self._day[1]
+        return self._news or self.context or (self._day[1] if self._day else None)
 
     def quoted(self, at: int) -> bool:
         """Whether a position stands inside “…” of its paragraph."""

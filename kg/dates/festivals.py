@@ -78,6 +78,8 @@ def festival(context: Context, match: re.Match[str], year: int | None) -> Piece 
         return None
     end = match.end()
     attribute = not part and year is None and not patterns.FESTIVAL_STOP.match(context.text, end)
+    if attribute and name in patterns.SOLAR_TERMS:
+        return None  # 由冬至夏
     if attribute or patterns.FESTIVAL_PRAISE.search(context.text[max(0, match.start() - 6) : match.start()]):
         return Piece(end, "festival")
     now = context.now

@@ -131,6 +131,7 @@ _NEW_YEAR = (
     rf"(?P<new_year>大年(?:初[十{_HAN}]|三十|夜(?!饭))"
     rf"|(?<![今去前明整全大百千多\d])年(?:初[{_HAN}](?=[，。、至到上下早晚当])|三十(?=[，。、晚])))"
 )
+SOLAR_TERMS = ("立春", "春分", "立夏", "夏至", "立秋", "秋分", "立冬", "冬至")
 # Names of festivals as printed beside the names that the calendar knows them by.
 FESTIVALS = {
     "元旦": "元旦节",
@@ -162,7 +163,7 @@ FESTIVALS = {
     "圣诞": "圣诞节",
     "平安夜": "平安夜",
     "国家公祭日": "国家公祭日",
-    **{term: term for term in ("立春", "春分", "立夏", "夏至", "立秋", "秋分", "立冬", "冬至")},
+    **{term: term for term in SOLAR_TERMS},
     # Number names stand for a festival only in company: “五一”假期; not 五一村, 八一路, 七一勋章, 三八红旗手.
     "五一": "劳动节",
     "十一": "国庆节",
