@@ -70,8 +70,8 @@ def test_surname_of_a_name(name: str, surname: str | None) -> None:
         "surname,type,pinyin\n张,rare\n",
         "surname,type,pinyin\n欧阳,rare,x\n",
         "surname,type,pinyin\n张,odd,x\n",
-    ]
-    + ["surname,type,pinyin\n张,rare,x\n张,common,x\n"],
+        "surname,type,pinyin\n张,rare,x\n张,common,x\n",
+    ],
 )
 def test_broken_surnames(tmp_path: Path, text: str) -> None:
     (tmp_path / "surnames.csv").write_text(text, encoding="utf-8")

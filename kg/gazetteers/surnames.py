@@ -22,8 +22,8 @@ _TYPES = frozenset({"common", "rare", "compound"})
 class Surnames:
     """Surnames by kind.
 
-    `single` has one character each, `common` is the part of it that needs no support from the context; `compound` has two
-    characters or more; `pinyin` gives the reading of each (曾 Zēng, 单 Shàn, 尉迟 Yùchí).
+    `single` has one character each, `common` is the part of it that needs no support from the context; `compound` has
+    two characters or more; `pinyin` gives the reading of each (曾 Zēng, 单 Shàn, 尉迟 Yùchí).
     """
 
     single: frozenset[str]
@@ -34,7 +34,8 @@ class Surnames:
     def of(self, name: str) -> str | None:
         """The surname that a full name begins with, a compound one first; None if there is none, or nothing after it.
 
-        >>> load_surnames().of("欧阳修"), load_surnames().of("欧小明"), load_surnames().of("柯"), load_surnames().of("的士")
+        >>> surnames = load_surnames()
+        >>> surnames.of("欧阳修"), surnames.of("欧小明"), surnames.of("柯"), surnames.of("的士")
         ('欧阳', '欧', None, None)
         """
         for size in range(min(len(name) - 1, 5), 0, -1):

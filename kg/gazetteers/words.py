@@ -1,7 +1,7 @@
 """Which strings are ordinary words (花园, 建设, 发展), so that a short name alone proves no place.
 
-In: the dictionary in jieba's wheel (`jieba/dict.txt`: word, frequency, tag), found by path, jieba is never imported; and
-`gazetteers/ordinary-words.txt`, which rules over it for short names of counties and above. It does not segment.
+In: the dictionary in jieba's wheel (`jieba/dict.txt`: word, frequency, tag), found by path, jieba is never imported;
+and `gazetteers/ordinary-words.txt`, which rules over it for short names of counties and above. It does not segment.
 
 Source: jieba 0.42.1 (MIT), whose frequencies come from newspaper text.
 """
