@@ -151,7 +151,8 @@ def doubled_townships(villages: Iterable[tuple[str, str]]) -> frozenset[str]:
         if name.endswith(("村委会", "村民委员会")):
             total[code[:9]] += 1
             doubled[code[:9]] += name.endswith(("村村委会", "村村民委员会"))
-    # Half: of the 27,000 townships with villages all but some hundreds lie below 0.15 or above 0.85.
+    # Measured: of 31,481 townships 21,809 lie below 0.15 and 7,914 above 0.85, so half is a safe border for most. But
+    # 2,235 of the 5,998 names with a one-character stem stand in the 1,758 mixed townships: there the form is a guess.
     return frozenset(code for code in total if doubled[code] * 2 > total[code])
 
 

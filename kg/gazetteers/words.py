@@ -3,7 +3,7 @@
 In: the dictionary in jieba's wheel (`jieba/dict.txt`: word, frequency, tag), found by path, jieba is never imported;
 and `gazetteers/ordinary-words.txt`, which rules over it for short names of counties and above. It does not segment.
 
-Source: jieba 0.42.1 (MIT), whose frequencies come from newspaper text.
+Source: jieba 0.42.1 (MIT).
 """
 
 from __future__ import annotations
