@@ -38,6 +38,16 @@ _NOT_NAMES = re.compile(
 _DEICTIC_BEFORE = frozenset("我本该全各")
 # Everyday heads: a core that no dictionary has is not enough to make a name of them (污水零直排项目).
 _LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 仓库 车间 工地 片 园区".split())
+_UNIT_HEADS = frozenset("办公室 机关大院 指挥中心 会议室 大院 大楼 办公楼".split())
+# A party body inside another body is part of the post that follows: 省经信厅党组|书记.
+_TITLE_PREFIXES = frozenset("党组 党委 机关党委 工会 团委 监事会 理事会 董事会".split())
+_BARE_HEADS = frozenset("路 街 巷 桥 河 湖 江 山 寺 港 岛 村 镇 乡 街道 苏木 塔 苑 城".split())
+_INNER_HEADS = frozenset(
+    "有限公司 有限责任公司 集团 公司 酒厂 厂 小区 社区 开发区 经济技术开发区 工业园区 工业园 产业园 产业园区 园区 水库 小镇 新城 片区 谷 景区 医院 学校 "
+    "小学 中学 学院 大学 村 示范园 物流园 新区 高新区".split()
+)
+_VAGUE_PROJECT = re.compile(r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|领头雁|[“”]|课题|科研|产业化|扶贫|\d")
+_BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
 _COMMITTEE_CORES = ("经信 发改 卫计 卫健 建交 教 科 农 经贸 民宗 国资 市容园林 城管 住建 规划 计生 体改 文旅 人口计生 外经贸 农工 建").split()
@@ -124,11 +134,10 @@ class NameFinder:
         heads = sorted(
             (f for f in regions if f.family != "deictic"), key=lambda f: (f.start, -(f.end - f.start))
         )
-        organ_starts = {find.start: find for find in organs}
         for start, end, suffix in self.suffixes.find(sheet.text):
             if not self._ends_clean(sheet, end):
                 continue
-            find = self._read(sheet, start, end, suffix, heads, organ_starts)
+            find = self._read(sheet, start, end, suffix, heads, organs)
             if find is not None:
                 finds.append(find)
         return finds
@@ -141,71 +150,126 @@ class NameFinder:
         return word is None or word.start == end or any(title.start == end for title in sheet.titles)
 
     def _read(self, sheet: Sheet, start: int, end: int, suffix: Suffix, heads: Sequence[Found],
-              organs: dict[int, Found]) -> Found | None:  # fmt: skip
+              organs: Sequence[Found]) -> Found | None:  # fmt: skip
+        """The name that ends in the suffix at `[start, end)`, or None where there is no name."""
         text = sheet.text
+        if any(organ.end == end for organ in organs):
+            return None
         left = self._left_edge(sheet, start, end)
-        inside = [f for f in heads if left <= f.start and f.end <= end]
+        inside = [f for f in heads if left <= f.start and f.end <= end and text[f.start - 1 : f.start] != "（"]
         if any(f.end == end for f in inside):
             return None
-        inside = [f for f in inside if f.end <= start]
-        chain = _last_chain(inside)
-        organ = max((o for at, o in organs.items() if left <= at and o.end <= start), key=lambda o: o.start, default=None)
-        weak_ok = self._tagged_name(sheet, left, end)
-        if organ is not None and (not chain or organ.end >= chain[-1].end):
+        chain = _last_chain([f for f in inside if f.end <= start])
+        organ = max((o for o in organs if left <= o.start and o.end <= start), key=lambda o: o.start, default=None)
+        tagged = self._tagged_name(sheet, left, end)
+        if organ is not None and (not chain or organ.end >= chain[-1].end or chain[0].start == organ.end):
             begin, codes, rule = organ.start, organ.codes, "name.organ"
-            if organ.end == end:
+            core = text[organ.end : start]
+            if (not core and suffix.word not in _UNIT_HEADS) or suffix.word in _TITLE_PREFIXES or suffix.weak:
+                return None
+            if len(core) > 14:
                 return None
         elif chain:
-            last = chain[-1]
-            core = text[last.end : end]
-            full = last.family == "division"
-            plain = self._generic(core)
-            registered = suffix.kind == Kind.ORG and (
-                suffix.subtype in {"company", "school", "media", "other"} and last.subtype in {"province", "city", "county"}
-                or suffix.subtype == "government"
-            )
-            if plain or registered or not full:
-                begin, codes = last.start, last.codes
-            else:
-                begin, codes = last.end, last.codes
-            if begin == last.end and len(core) - len(suffix.word) < (2 if suffix.weak else 1):
+            begin, rule = self._region_start(text, chain, suffix, start, end), "name.region"
+            codes = chain[-1].codes
+            core = text[chain[-1].end : end]
+            if begin < 0 or (suffix.weak and not tagged and not (suffix.word in _BARE_HEADS and len(core) <= 4)):
                 return None
-            rule = "name.region"
+            if suffix.word in _TITLE_PREFIXES and core != suffix.word:
+                return None
+            if suffix.word in {"项目", "工程"} and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
+                return None
+            if suffix.word in _LOOSE and chain[-1].family == "short" and not self._generic(core) and not tagged:
+                return None
         else:
-            begin, codes, rule = left, (), "name.suffix"
-            core = text[begin:end]
-            level = _LEVEL_START.match(core)
-            by_level = level is not None and self._level_begins(sheet, begin, level.group(1)) and len(core) > len(suffix.word) + len(level.group(1))
-            if by_level and level is not None:
-                if suffix.kind == Kind.PLACE and not self._generic(core[len(level.group(1)) :]):
-                    begin += len(level.group(1))
-                    core = text[begin:end]
-                elif begin > 0 and text[begin - 1] in "各多些":
-                    return None
-                rule = "name.level"
-            elif self._generic(core):
+            bare = self._bare_start(sheet, left, start, end, suffix, tagged=tagged)
+            if bare is None:
                 return None
-            elif not self._distinctive(sheet, begin, start, suffix):
-                return None
-            if _NOT_NAMES.match(core) and not by_level:
-                return None
-            distinct = len(core) - len(suffix.word)
-            if distinct < 2 and not weak_ok and not by_level:
-                return None
-            if suffix.weak and not weak_ok and not by_level:
-                return None
-        if suffix.weak and not weak_ok and not chain and rule != "name.level":
+            begin, rule = bare
+            codes = ()
+        begin = self._after_inner_township(sheet, begin, start, suffix)
+        name = text[begin:end]
+        if name in self.suffixes.by_word or not 2 <= len(name) <= MAX_NAME or name[0] in "）”、，的和与及":
             return None
-        if any(f.start == begin and f.end == end for f in inside):
+        if re.search(r"[“”（）]", name) and not _balanced(name):
             return None
-        if text[begin:end] in self.suffixes.by_word or end - begin > MAX_NAME or end - begin < 2:
-            return None
+        end = self._branch_end(text, end)
         kind, subtype = suffix.kind, suffix.subtype
         if suffix.site_or_body and self._acts(sheet, begin, end):
             kind, subtype = Kind.ORG, "other"
         score = 0.92 if rule != "name.suffix" else 0.86
         family = "organ" if rule == "name.organ" else "name"
         return Found(begin, end, kind, subtype, family, rule, score, codes)
+
+    def _region_start(self, text: str, chain: Sequence[Found], suffix: Suffix, start: int, end: int) -> int:
+        """Where a name behind a chain of regions begins: with the last region where that is registered or merely
+        descriptive (花园街道社区卫生服务中心), behind it where the name stands by itself (衢化街道|九号桥菜场)."""
+        last = chain[-1]
+        core = text[last.end : end]
+        if self._generic(core):
+            return last.start
+        if suffix.kind == Kind.ORG and (
+            suffix.subtype == "government" or last.subtype in {"province", "city", "county"}
+        ):
+            return last.start
+        if last.family != "division":
+            return last.start
+        return last.end if len(core) > len(suffix.word) else -1
+
+    def _bare_start(self, sheet: Sheet, left: int, start: int, end: int, suffix: Suffix, *,
+                    tagged: bool) -> tuple[int, str] | None:  # fmt: skip
+        """Start and rule of a name without a region before it, or None."""
+        text = sheet.text
+        core = text[left:end]
+        level = _LEVEL_START.match(core)
+        if level is not None and len(core) > len(suffix.word) + len(level.group()) and self._level_begins(sheet, left, level.group(1)):
+            rest = core[len(level.group()) :]
+            if left > 0 and text[left - 1] in "各多些两三四五六七八九十个":
+                return None
+            if suffix.word in {"项目", "工程", "平台", "示范点", "小区", "网格", "基地"} or suffix.weak:
+                return None
+            if suffix.kind == Kind.PLACE and not self._generic(rest):
+                return left + len(level.group()), "name.suffix"
+            return left, "name.level"
+        if suffix.weak:
+            word = sheet.word_at(end - 1)
+            return (word.start, "name.tagged") if tagged and word is not None and not self._generic(text[word.start : end]) else None
+        if self._generic(core) or _NOT_NAMES.match(core):
+            return None
+        if suffix.word in {"项目", "工程"} and (_VAGUE_PROJECT.search(core) or self._inner(text, left, start)):
+            return None
+        if suffix.word in _LOOSE:
+            if not tagged and not self._distinctive(sheet, left, start, strict=True):
+                return None
+        elif not self._distinctive(sheet, left, start, strict=False):
+            return None
+        if len(core) - len(suffix.word) < 2 and not tagged:
+            return None
+        return left, "name.suffix"
+
+    def _inner(self, text: str, begin: int, start: int) -> bool:
+        """Whether a company, estate or zone is named inside a project's name: then that is the name (蓝天小区改造项目)."""
+        return any(
+            inner.word in _INNER_HEADS and inner_end > len(inner.word) + 1
+            for _, inner_end, inner in self.suffixes.find(text[begin:start])
+        )
+
+    def _after_inner_township(self, sheet: Sheet, begin: int, start: int, suffix: Suffix) -> int:
+        """向阳乡|辽原村: a township that no gazetteer has parts a village or site from what is before it."""
+        if suffix.kind == Kind.ORG:
+            return begin
+        for at in range(start - 1, begin, -1):
+            if sheet.text[at] in "镇乡" or sheet.text[at - 1 : at + 1] == "街道":
+                word = sheet.word_at(at)
+                if word is not None and word.end == at + 1 and word.tag in {"LOC", "ns"} and word.end - word.start > 2:
+                    return at + 1
+        return begin
+
+    @staticmethod
+    def _branch_end(text: str, end: int) -> int:
+        """乐来购超市（世纪广场店）: the branch in brackets belongs to the name."""
+        match = _BRANCH.match(text, end)
+        return match.end() if match else end
 
     def _left_edge(self, sheet: Sheet, start: int, end: int) -> int:
         """How far left the name may reach: over name words, closed brackets and quotes, not over what no name holds."""
@@ -235,6 +299,12 @@ class NameFinder:
             word = sheet.words[index]
             if word.end < at:
                 break
+            piece = text[word.start : word.end]
+            if piece.isascii() and piece.isalnum():
+                at = first_verb = word.start
+                continue
+            if word.tag == "PER" and at != start:
+                break
             if word.tag in _STOP_TAGS or (word.tag == "v" and text[word.start : word.end] not in _INNER_VERBS):
                 break
             if word.tag not in _NAME_TAGS and word.tag != "v":
@@ -260,17 +330,18 @@ class NameFinder:
                     reach.add(at + size)
         return len(core) in reach
 
-    def _distinctive(self, sheet: Sheet, start: int, end: int, suffix: Suffix) -> bool:
-        """Whether a core without a region is a proper name: the tagger marks part of it, or no dictionary has it."""
+    def _distinctive(self, sheet: Sheet, start: int, end: int, *, strict: bool) -> bool:
+        """Whether a core without a region is a proper name: the tagger marks part of it, or (unless `strict`) no
+        dictionary has one of its words."""
         at = start
         while at < end:
             word = sheet.word_at(at)
             if word is None:
                 return True
             text = sheet.text[word.start : word.end]
-            if word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"}:
+            if word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"} and not self._generic(text):
                 return True
-            if suffix.word not in _LOOSE and word.tag in {"n", "x"} and word_frequency(text) == 0:
+            if not strict and word.tag in {"n", "x"} and len(text) > 1 and word_frequency(text) == 0 and not self._generic(text):
                 return True
             at = word.end
         return False
@@ -286,6 +357,10 @@ class NameFinder:
         if any(title.start == end for title in sheet.titles):
             return True
         return bool(re.search(r"(?:上报至|反馈至|报送|提交|移交|联合|邀请|由|向)$", text[max(0, start - 4) : start]))
+
+
+def _balanced(name: str) -> bool:
+    return name.count("（") == name.count("）") and name.count("“") == name.count("”")
 
 
 def _last_chain(inside: Sequence[Found]) -> list[Found]:

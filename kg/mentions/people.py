@@ -107,7 +107,7 @@ class PeopleFinder:
             if word.tag not in {"PER", "nr"}:
                 continue
             text = sheet.text[word.start : word.end]
-            if self.is_name(text):
+            if self.is_name(text) and not is_ordinary_word(text) and not sheet.text.startswith("新时代", word.end):
                 yield Found(word.start, word.end, Kind.PERSON, None, "person", "person.tagger", 0.9)
 
     def is_name(self, text: str) -> bool:
@@ -149,14 +149,30 @@ class PeopleFinder:
         for length in (3, 2, 4):
             name = text[at : at + length]
             if len(name) == length and self.is_name(name) and _AFTER.match(text, at + length):
-                if length == 2 and is_ordinary_word(name):
-                    continue
-                if word is not None and word.start == at and word.end - at == length and word.tag in {"v", "n", "vn", "d", "a", "p"} and is_ordinary_word(name):
-                    continue
-                if word is not None and word.start == at and word.end - at >= 2 and is_ordinary_word(text[at : word.end]):
+                if is_ordinary_word(name) or not self._plain_inside(sheet, at, at + length):
                     continue
                 return length
         return 0
+
+    def _plain_inside(self, sheet: Sheet, start: int, end: int) -> bool:
+        """Whether the tagger's words under a supposed name leave it possible: it begins a word, and holds no verb,
+        conjunction or other function word, and no ordinary word of two characters."""
+        rare = sheet.text[start] not in self.surnames.common and sheet.text[start : start + 2] not in self.surnames.compound
+        at = start
+        while at < end:
+            word = sheet.word_at(at)
+            if word is None:
+                return True
+            if word.start < start or word.end > end + 1:
+                return False
+            if word.tag in {"c", "p", "u", "d", "r", "m", "q", "f", "TIME", "t", "w", "xc"} and (at > start or rare or word.end - word.start > 1):
+                return False
+            if word.end - word.start > 1 and word.tag in {"v", "vn", "n", "a", "ad", "vd"} and is_ordinary_word(sheet.text[word.start : word.end]):
+                return False
+            if rare and at == start and word.tag not in {"PER", "nr", "nz", "ns", "LOC", "n"}:
+                return False
+            at = word.end
+        return True
 
     def _lists(self, sheet: Sheet, seeds: list[Found]) -> Iterator[Found]:
         """王永明、李纯浩、邱雪萍: from a found name on, over 、和与及, while what follows has the form of a name."""

@@ -20,6 +20,7 @@ from kg.sheet import Sheet
 LEVEL_CHARS = {"省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county", "旗": "county",
                "镇": "township", "乡": "township", "街道": "township"}  # fmt: skip
 _PLACE_TAGS = frozenset({"LOC", "ns", "ORG", "nt"})
+_ROAD = re.compile(r"[东西南北中]?(?:路|街(?!道)|大道|大街|巷)(?!线|过|经|上)")
 _DEICTIC = re.compile(r"(?:我|全|本)(自治区|省|市|区|县|州|盟|旗|镇|乡|街道)(?!级|委|政府|长|域|场|民[政办族宗]|外|内外|道)")
 # 在衢挂职, 来柯考察, 赴津: the one-character stem of a home region after a verb of motion or 在.
 _ONE = re.compile(r"(?<=[在来赴驻离返抵访])([\u4e00-\u9fff])(?=[考调视指检参投挂人企高工创就采进开出举召，。])")
@@ -59,10 +60,23 @@ class RegionFinder:
             if region is None:
                 continue
             full = any((d := self.divisions.get(code)) is not None and d.name == alias for code in codes)
+            if self._is_road(sheet.text, end):
+                continue
             if full and len(alias) > 2:
+                if not self._starts_clean(sheet, start):
+                    continue
+                if sheet.text[end : end + 1] == "长" and sheet.text[end - 1] in "省市县区州旗":
+                    # 江阴市长: the character belongs to the post
+                    yield Found(start, end - 1, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
+                    continue
                 yield Found(start, end, Kind.PLACE, region.level, "division", "division.full", 0.97, codes)
             elif self._short_holds(sheet, alias, start, end, codes[0] in home_codes):
                 yield Found(start, end, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
+
+    @staticmethod
+    def _is_road(text: str, end: int) -> bool:
+        """苏州路, 南京东路 are roads of other cities."""
+        return bool(_ROAD.match(text, end))
 
     def _near_first(
         self, codes: Iterable[str], home_codes: set[str], path: Sequence[Division]
@@ -129,6 +143,8 @@ class RegionFinder:
             return True
         word = sheet.word_at(start)
         if word is None or word.start == start:
+            return True
+        if word.tag in _PLACE_TAGS:
             return True
         before = sheet.text[start - 1]
         return before in "省市区县州盟旗镇乡道村和与及在到的、"

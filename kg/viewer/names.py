@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.contrib.tone_convert import to_normal
 
 # Used where the gazetteer of surnames is not at hand. Source: 现代汉语词典, entries marked 姓; only characters whose
 # reading as a surname is not their usual one.
@@ -49,12 +50,19 @@ _SURNAME_READINGS: Mapping[str, str] = {
 
 @cache
 def surname_readings() -> Mapping[str, str]:
-    """Surname → its syllables, parted by spaces; the gazetteer's table over the one built in."""
+    """Surname → its syllables, parted by spaces; those built in and the gazetteer's (曾 Zēng, 尉迟 Yùchí)."""
     try:
         from kg.gazetteers.surnames import load_surnames
     except ImportError:
         return _SURNAME_READINGS
-    return {**_SURNAME_READINGS, **load_surnames().pinyin}
+    toneless = {surname: to_normal(spoken.lower()) for surname, spoken in load_surnames().pinyin.items()}
+    return {surname: _syllables(surname, spoken) for surname, spoken in toneless.items()} | dict(_SURNAME_READINGS)
+
+
+def _syllables(surname: str, spoken: str) -> str:
+    """A reading with its syllables parted, where the usual readings of the characters tell where to part it."""
+    usual = lazy_pinyin(surname, style=Style.NORMAL)
+    return " ".join(usual) if "".join(usual) == spoken else spoken
 
 
 def romanise(name: str, *, person: bool = False) -> str:

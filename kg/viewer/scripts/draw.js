@@ -228,6 +228,8 @@ export function draw(state) {
   if (!origin.has(drawing.selected)) drawing.selected = state.focus;
   mark(drawing.selected);
   fit();
+  canvas.dataset.nodes = [...origin.keys()].map((row) => store.entities.id[row]).join(" ");
+  canvas.dataset.edges = String(edges.length);
   legend(state);
 }
 

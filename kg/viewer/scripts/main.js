@@ -31,6 +31,7 @@ function writeHash(push) {
 
 /** Draw everything that the state says. `push` makes it a step that the Back button undoes. */
 function show({ push = false, graph = true, words = "" } = {}) {
+  performance.mark("show");
   setLanguage(state.language);
   applyFilters(state);
   document.body.classList.toggle("at-landing", state.focus < 0);
@@ -42,6 +43,7 @@ function show({ push = false, graph = true, words = "" } = {}) {
   showTotals();
   showSelected(words);
   writeHash(push);
+  performance.measure("show", "show");
 }
 
 function showPair() {
@@ -152,5 +154,14 @@ async function open() {
   if (state.focus < 0 && !start.embedded) byId("search").focus({ preventScroll: true });
   document.body.dataset.ready = "1";
 }
+
+/** For tests and for whoever embeds the page: where on the screen an entity, or the middle of a link, is drawn. */
+window.explorer = Object.freeze({
+  where(id, other = id) {
+    const at = [id, other].map((name) => drawing.network.canvasToDOM(drawing.network.getPosition(store.rowOf.get(name))));
+    const box = byId("canvas").getBoundingClientRect();
+    return { x: box.x + (at[0].x + at[1].x) / 2, y: box.y + (at[0].y + at[1].y) / 2 };
+  },
+});
 
 open();

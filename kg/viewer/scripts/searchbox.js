@@ -28,7 +28,9 @@ function choose(at) {
 
 function showFound() {
   const typed = byId("search").value;
+  performance.mark("search");
   const found = search(typed);
+  performance.measure("search", "search");
   rows = found.rows;
   active = rows.length ? 0 : -1;
   const note = !found.total
