@@ -1,7 +1,7 @@
 """Calendar arithmetic: years, months and days as far as they are known, the lunar calendar and festivals.
 
 Nothing here reads text, and nothing knows what day it is. The lunar calendar, solar terms and festival days come from
-`lunar_python` (the tables of the Hong Kong Observatory); no calendar table is kept here.
+`lunar_python`; no calendar table is kept here.
 """
 
 from __future__ import annotations

@@ -211,7 +211,7 @@ def _join(context: Context, piece: Piece) -> Piece:
         # 11月至2021年2月: the year that only the end has tells the beginning's.
         first = replace(first, year=last.year)
         first = first if first <= last else replace(first, year=last.year - 1)
-    if not (first.valid and last.valid) or first.first() > last.last():
+    if not (first.valid and last.valid) or last < first:
         return piece
     return replace(
         piece, end=right.end, first=first, last=last, finer=finer, year_said=piece.year_said or right.year_said
