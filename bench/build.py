@@ -1,8 +1,8 @@
 """How fast pages become a graph: characters a second of the whole build, beside jieba.posseg on the same text.
 
-Both are measured in one run, in one process with one thread, after loading, so that the ratio means something on any machine. The
-text is at least 1 MB made of the seed pages' articles, shuffled into new pages; one character a sentence is swapped for
-another, as a bad scan does, so that next to no sentence comes twice and nothing can be answered from a cache.
+Both are measured in one run, in one process with one thread, after loading, so that the ratio means something on any
+machine. The text is at least 1 MB made of the seed pages' articles, shuffled into new pages; one character a sentence
+is swapped for another, as a bad scan does, so that next to no sentence comes twice and no cache answers for it.
 
     make bench
     .venv/bin/python bench/build.py --bytes 3000000 --runs 3
