@@ -38,7 +38,6 @@ const isoDay = (value, last) => {
   if (value === null) return "";
   const [year, month, day] = [Math.floor(value / 10000), Math.floor(value / 100) % 100, value % 100];
   const iso = monthIso(year * 12 + month - 1);
-  if (month === (last ? 12 : 1) && day === (last ? 31 : 1)) return String(year);
   return day === (last ? 31 : 1) ? iso : `${iso}-${String(day).padStart(2, "0")}`;
 };
 

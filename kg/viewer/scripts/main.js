@@ -7,7 +7,7 @@ import { applyFilters } from "./filters.js";
 import { between, drawnRows } from "./neighbours.js";
 import { fullCanvas, showMore, showSelected, showWords, startControls } from "./controls.js";
 import { showFilters, showTotals } from "./filterbox.js";
-import { showPanel } from "./panel.js";
+import { showPanel, shownTab } from "./panel.js";
 import { savePicture } from "./picture.js";
 import { indexSearch, posts, whereabouts } from "./search.js";
 import { act, focusOnRow, hashOf, readHash, state } from "./state.js";
@@ -78,6 +78,8 @@ Object.assign(act, {
     window.scrollTo(0, 0);
   },
   set(changes) {
+    // The tab stays the one that is read, also where it becomes empty.
+    if (state.focus >= 0 && !state.tab && !("tab" in changes)) state.tab = shownTab();
     const graph = Object.keys(changes).some((key) => !["tab", "days", "whole"].includes(key));
     Object.assign(state, changes);
     show({ graph });
@@ -157,8 +159,19 @@ async function open() {
 
 /** For tests and for whoever embeds the page: where on the screen an entity, or the middle of a link, is drawn. */
 window.explorer = Object.freeze({
+  /** The badge that says how many more neighbours an entity has. */
+  badge(id) {
+    const row = store.rowOf.get(id);
+    const { x, y } = drawing.network.getPosition(row);
+    const { r } = drawing.shapes.get(row);
+    const at = drawing.network.canvasToDOM({ x: x + r * 0.75 + 8, y: y - r * 0.95 });
+    const box = byId("canvas").getBoundingClientRect();
+    return { x: box.x + at.x, y: box.y + at.y };
+  },
   where(id, other = id) {
-    const at = [id, other].map((name) => drawing.network.canvasToDOM(drawing.network.getPosition(store.rowOf.get(name))));
+    const at = [id, other].map((name) =>
+      drawing.network.canvasToDOM(drawing.network.getPosition(store.rowOf.get(name))),
+    );
     const box = byId("canvas").getBoundingClientRect();
     return { x: box.x + (at[0].x + at[1].x) / 2, y: box.y + (at[0].y + at[1].y) / 2 };
   },

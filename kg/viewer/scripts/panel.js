@@ -18,6 +18,11 @@ function chosen(tabs, row) {
   return asked || tabs.find(([, , size]) => !size || size(row) > 0) || tabs[0];
 }
 
+let shown = "";
+
+/** The tab that is read now. */
+export const shownTab = () => shown;
+
 /** Draw the panel anew. */
 export function showPanel() {
   const panel = byId("panel");
@@ -28,6 +33,7 @@ export function showPanel() {
   const row = state.focus;
   const tabs = TABS[store.kind[row]];
   const current = chosen(tabs, row);
+  shown = current[0];
   const move = (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;

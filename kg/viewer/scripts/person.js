@@ -12,7 +12,7 @@ import { partWord, subtypeWord, t } from "./text.js";
 
 /** The other people who made the same visit: same event and place, or, without an event, same place and date. */
 function visitedWith(fact) {
-  const { subject, object, event, date, relation } = store.facts;
+  const { subject, object, event, date, relation, order } = store.facts;
   const pool = event[fact] >= 0 ? store.visitsIn(event[fact]) : date[fact] >= 0 ? store.factsOf(object[fact]) : [];
   const found = new Set();
   for (const other of pool) {
@@ -25,7 +25,10 @@ function visitedWith(fact) {
     )
       found.add(subject[other]);
   }
-  return [...found];
+  const printed = new Map();
+  if (event[fact] >= 0) for (const taking of store.factsOf(event[fact])) printed.set(subject[taking], order[taking]);
+  const at = (row) => printed.get(row) ?? 1e6;
+  return [...found].sort((a, b) => at(a) - at(b) || a - b);
 }
 
 function itinerary(row) {
