@@ -18,7 +18,7 @@ import typer.core
 
 from kg import __version__
 from kg.cli.language import speaking
-from kg.cli.screen import BuildProgress, Screen, silence_broken_pipe
+from kg.cli.screen import BROKEN_PIPE, BuildProgress, Screen, silence_broken_pipe
 from kg.errors import InputError
 from kg.knowledge import Knowledge
 from kg.messages import Messages, printable
@@ -27,7 +27,6 @@ from kg.messages import help as texts
 NOTHING_FOUND = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
-BROKEN_PIPE = 141
 
 
 class Format(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -28,7 +29,24 @@ from kg.messages import Messages, printable
 from kg.model import Kind, Page
 from kg.pipeline import BuildSummary, Coverage, Inferred, Summary, Unlinked
 
+BROKEN_PIPE = 141
+"""Exit code where whoever read our output went away, as a shell gives it to a command ended by SIGPIPE."""
+
 _MOST = 5  # lines of one sort before "and n more"
+
+
+class _PipeConsole(Console):
+    """A console whose reader may go away (`kg stats out | head -1`); rich's own would end with 1: nothing found."""
+
+    def on_broken_pipe(self) -> None:
+        silence_broken_pipe()
+        raise SystemExit(BROKEN_PIPE)
+
+
+def silence_broken_pipe() -> None:
+    """Leave stdout to nobody, so that closing it at exit does not complain."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
 
 
 class Screen:
@@ -38,8 +56,8 @@ class Screen:
         """`quiet` leaves only problems."""
         self.say = say
         self.quiet = quiet
-        self.out = Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
-        self.err = Console(stderr=True, markup=False, highlight=False, emoji=False)
+        self.out = _PipeConsole(markup=False, highlight=False, emoji=False)
+        self.err = _PipeConsole(stderr=True, markup=False, highlight=False, emoji=False)
 
     def problem(self, error: InputError) -> None:
         """One line for what went wrong."""
@@ -228,11 +246,3 @@ class BuildProgress:
         if name in ("resolve", "view") and not self._bar.disable:
             names = {"resolve": "Putting pages together", "view": "Drawing"}
             self._task = self._bar.add_task(self._say(names[name]), total=None)
-
-
-def silence_broken_pipe() -> None:
-    """Leave stdout to nobody, so that closing it at exit does not complain (`kg stats out | head -1`)."""
-    import os
-
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())

@@ -105,13 +105,13 @@ def build(
 
     progress = progress or Silence()
     settings = settings or Settings()
+    progress.stage("pages")
+    page_set = read_pages(inputs, manifest=manifest)
+    problems = list(page_set.problems)
+    if not page_set.pages:
+        raise _nothing(problems)
     make_folder(out)
     with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
-        progress.stage("pages")
-        page_set = read_pages(inputs, manifest=manifest)
-        problems = list(page_set.problems)
-        if not page_set.pages:
-            raise _nothing(problems)
         with Store.create(out) as store:
             n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, progress)
             problems += failures
