@@ -18,13 +18,14 @@ FILE = "suffixes.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """A last word of names; `weak` and `site_or_body` as the head of the YAML file explains."""
+    """A last word of names; `weak`, `site_or_body` and `body_or_site` as the head of the YAML file explains."""
 
     word: str
     kind: Kind
     subtype: str
     weak: bool
     site_or_body: bool
+    body_or_site: bool = False
 
 
 class Suffixes:
@@ -75,6 +76,7 @@ def load_suffixes(folder: Path | None = None) -> Suffixes:
                         str(row["subtype"]),
                         bool(row.get("weak", False)),
                         bool(row.get("site_or_body", False)),
+                        bool(row.get("body_or_site", False)),
                     ),
                 )
     except OSError as error:

@@ -69,7 +69,7 @@ def generate(n_facts: int, *, seed: int = 1) -> Knowledge:
             anchor="330802",
             linked=False,
         )
-        for number in range(max(12, n_facts // 12))
+        for number in range(max(12, n_facts // 6))
     ]
     roles = [
         Entity(
@@ -83,7 +83,7 @@ def generate(n_facts: int, *, seed: int = 1) -> Knowledge:
         if place.subtype in ("county", "township")
         for title in _TITLES
     ]
-    leaders = people[: max(6, len(people) // 60)]
+    leaders = people[: max(6, len(people) // 120)]
     entities: list[Entity] = [*people, *places, *roles]
     by_id = {entity.id: entity for entity in entities}
     records: list[PageRecord] = []
@@ -221,7 +221,7 @@ def _event(
 ) -> tuple[Entity, list[Fact]]:
     verb = choose.choice(_VERBS)
     stops = choose.sample(villages, k=min(len(villages), choose.choice((1, 1, 1, 2, 3))))
-    crowd = choose.choices(leaders, k=2) + choose.choices(people, k=choose.choice((1, 2, 3, 5, 8)))
+    crowd = choose.choices(leaders, k=2) + choose.choices(people, k=choose.choice((0, 1, 1, 2, 6)))
     group = list({person.id: person for person in crowd}.values())
     event = Entity(
         content_id("event", page.id, len(page.text)),
@@ -232,7 +232,13 @@ def _event(
         precision="day",
     )
     names = list(_parted(group, "、"))
-    told = page.say("区领导", *names, f"一行于{date}到", *_parted(stops, "、"), f"{verb}，了解村里的生产和生活情况。")
+    told = page.say(
+        "区领导",
+        *names,
+        f"一行于{date}到",
+        *_parted(stops, "、"),
+        f"{verb}，了解{_words(choose)}和{_words(choose)}情况。",
+    )
     before = len(page.facts)
     for order, person in enumerate(group, 1):
         part = "lead" if order == 1 else "accompany"
@@ -244,8 +250,19 @@ def _event(
         page.fact(Relation.TOOK_PLACE_AT, event, stop, told, 0.9)
     speaker = group[0]
     role = held[speaker.id]
-    page.fact(Relation.HOLDS_ROLE, speaker, role, page.say(role, speaker, "在现场讲话。"), 0.95)
+    page.fact(
+        Relation.HOLDS_ROLE,
+        speaker,
+        role,
+        page.say(role, speaker, f"在现场说，要{_words(choose)}，{_words(choose)}。"),
+        0.95,
+    )
     return event, page.facts[before:]
+
+
+def _words(choose: random.Random) -> str:
+    """A run of characters that compresses about as badly as prose: drawn from 2,000 common code points."""
+    return "".join(chr(0x4E00 + int(2000 * choose.random() ** 2) * 3) for _ in range(choose.randrange(5, 25)))
 
 
 def _parted(entities: list[Entity], sign: str) -> Iterator[str | Entity]:

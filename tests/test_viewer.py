@@ -839,8 +839,8 @@ def test_of_two_namesakes_the_one_told_of_more_is_opened() -> None:
 
 def test_a_neighbourhood_in_a_notebooks_frame(context: BrowserContext, tmp_path: Path) -> None:
     frame = embed_html(generate(3000, seed=7), focus=seldom_told())
-    whole = view_html(generate(3000, seed=7))
-    assert len(frame) < len(whole)
+    part = view_html(generate(3000, seed=7), focus=seldom_told(), neighbourhood_only=True)
+    assert len(part) < len(view_html(generate(3000, seed=7)))
     (tmp_path / "notebook.html").write_text(f"<!doctype html><meta charset=utf-8>{frame}", encoding="utf-8")
     opened = Opened(context.new_page())
     opened.page.goto((tmp_path / "notebook.html").as_uri())

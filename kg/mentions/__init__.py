@@ -79,7 +79,7 @@ def _names(nlp: Language, name: str) -> _Finder:
         sheet: Sheet = doc.user_data["sheet"]
         regions = [f for f in doc.user_data["finds"] if f.kind == Kind.PLACE and f.rule.startswith("division")]
         organs = finder.find_organs(sheet, regions)
-        return organs + finder.find_names(sheet, regions, organs)
+        return organs + finder.find_names(sheet, regions, organs) + finder.find_post_bodies(sheet, regions)
 
     return _Finder(find)
 

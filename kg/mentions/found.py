@@ -22,6 +22,7 @@ RANKS = {
     "division": 6,
     "person": 5,
     "known": 4,
+    "weak": 4,
     "short": 3,
     "tagger": 2,
     "deictic": 1,

@@ -42,11 +42,24 @@ _UNIT_HEADS = frozenset("办公室 机关大院 指挥中心 会议室 大院 �
 # A party body inside another body is part of the post that follows: 省经信厅党组|书记.
 _TITLE_PREFIXES = frozenset("党组 党委 机关党委 工会 团委 监事会 理事会 董事会".split())
 _BARE_HEADS = frozenset("路 街 巷 桥 河 湖 江 山 寺 港 岛 村 镇 乡 街道 苏木 塔 苑 城".split())
+_FUNCTION = frozenset("在和与及为由向对被至到从将让以是经请受按据使")
+_COMPOUND_BEFORE = frozenset("发园新社地城景库山片辖校灾林矿牧业术易税验范聚功能度超夜菜门楼股黑")
+_BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad".split())
+# What stands before the region in a registered name: 中国农业银行|东兴市支行, 国网|金寨县供电公司, 武警|长白县中队.
+_BRANDS = re.compile(
+    r"(?:国网|国家电网|南方电网|共青团|武警|中国电信|中国移动|中国联通|中国铁塔|中国石化|中国石油|中石化|中石油|中国邮政|中国邮储|邮储|民革|民盟|民建|民进|农工党|致公党|九三学社|"
+    r"(?:中国)?(?:工商|农业|建设|交通|邮政储蓄|光大|招商|民生|中信|平安|浦发|兴业|华夏|国家开发|农业发展)?银行|人保财险|人寿保险|中国人寿|中国人保|新华书店|国家税务总局|国家统计局)$"
+)
 _INNER_HEADS = frozenset(
     "有限公司 有限责任公司 集团 公司 酒厂 厂 小区 社区 开发区 经济技术开发区 工业园区 工业园 产业园 产业园区 园区 水库 小镇 新城 片区 谷 景区 医院 学校 "
     "小学 中学 学院 大学 村 示范园 物流园 新区 高新区".split()
 )
+_PERSONAL = frozenset("教授 老师 教师 医生 专家 学者 律师 法官 工程师 研究员 党员 志愿者 代表 成员 委员 常委 导师 院士 博士 民警 干部 会计".split())
+_BODY_END = re.compile(r"(?:局|办|委|厅|处|科|段|所|站|队|院|校|部|室|社|司|行|会|署|馆|团|厂|场|台|中心|集团|公司|总队|联|股)$")
+_NOT_BODY = re.compile(r"[，。、；：（）“”]|^(?:人民)?政府$|^级|^[委]$|的|原|时任|副$|^(?:长|民|内|里|上|际|场|容|区|县|面)")
 _VAGUE_PROJECT = re.compile(r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|领头雁|[“”]|课题|科研|产业化|扶贫|\d")
+# 在县医院举行, 来到、走进: a body that somebody goes to is a site there.
+_GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|到)[^，。；、]{0,4}$")
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
@@ -88,9 +101,16 @@ class NameFinder:
                 level = _LEVEL_END.search(text, max(0, at - 3), at)
                 if level is None or not self._level_begins(sheet, level.start(), level.group()):
                     continue
+                if level.group() in {"村", "社区"}:
+                    continue  # 村党支部, 村委: whose village it is stands elsewhere; no name of their own
                 begin = level.start()
+                if text[begin - 1 : begin] == "团" and word == "委":
+                    begin -= 1  # 团县委
             codes = region.codes if region else ()
             rule = "organ.region" if region else "organ.level"
+            brand = _BRANDS.search(text, max(0, begin - 12), begin)
+            if brand:
+                begin = brand.start()
             chain = self._party_chain(text, begin, regions)
             if chain < begin:
                 begin, rule = chain, "organ.party-chain"
@@ -115,16 +135,21 @@ class NameFinder:
         return True
 
     def _level_begins(self, sheet: Sheet, start: int, level: str) -> bool:
-        """Whether the level character at `start` stands by itself (区委), not inside a word (社区委, 园区管委会)."""
+        """Whether the level character at `start` stands by itself (区委), not inside a word (社区委, 开发区管委会)."""
         if start == 0:
             return True
         before = sheet.text[start - 1]
-        if not "\u4e00" <= before <= "\u9fff":
+        if not "\u4e00" <= before <= "\u9fff" or before in _DEICTIC_BEFORE or before in _FUNCTION:
             return True
-        if before in _DEICTIC_BEFORE:
-            return True
+        if level in {"区", "市"} and before in _COMPOUND_BEFORE:
+            return False
         word = sheet.word_at(start)
-        return word is None or word.start == start
+        if word is None:
+            return True
+        if word.start != start:
+            return False
+        previous = sheet.word_at(start - 1)
+        return previous is None or previous.tag in _BEFORE_LEVEL
 
     # ------------------------------------------------------------------ names by suffix
 
@@ -140,6 +165,42 @@ class NameFinder:
             find = self._read(sheet, start, end, suffix, heads, organs)
             if find is not None:
                 finds.append(find)
+        return finds
+
+    def find_post_bodies(self, sheet: Sheet, regions: Sequence[Found]) -> list[Found]:
+        """Bodies that no suffix tells, by the post behind them: 县公路段|段长, 省民委|副主任, 市文体新局|局长."""
+        text = sheet.text
+        finds: list[Found] = []
+        ends = {find.end for find in regions}
+        for title in sheet.titles:
+            if title.group in {"people", "collective", "media", "military"} or title.head in _PERSONAL:
+                continue
+            end = title.start
+            for prefix in ("党组", "党委", "机关党委", "党总支", "党支部"):
+                if text.endswith(prefix, 0, end) and not text[end - len(prefix) - 1 : end - len(prefix)] in "镇乡道村区县市省州":
+                    end -= len(prefix)
+                    break
+            if end < 2 or end in ends or not "\u4e00" <= text[end - 1] <= "\u9fff":
+                continue
+            left = self._left_edge(sheet, end, end)
+            chain = _last_chain([f for f in regions if left <= f.start and f.end < end and f.family != "deictic"])
+            if chain:
+                begin, codes = chain[-1].start, chain[-1].codes
+                rest = text[chain[-1].end : end]
+            else:
+                begin = left
+                codes = ()
+                level = _LEVEL_START.match(text, left)
+                while level is None and begin < end - 2:
+                    word = sheet.word_at(begin)
+                    begin = word.end if word is not None and word.end > begin else begin + 1
+                    level = _LEVEL_START.match(text, begin) if begin < end - 2 else None
+                if level is None or level.group() in {"村", "社区"} or not self._level_begins(sheet, begin, level.group()):
+                    continue
+                rest = text[level.end() : end]
+            if not 2 <= len(rest) <= 12 or not _BODY_END.search(rest) or _NOT_BODY.search(rest):
+                continue
+            finds.append(Found(begin, end, Kind.ORG, "government", "known", "name.before-post", 0.85, codes))
         return finds
 
     def _ends_clean(self, sheet: Sheet, end: int) -> bool:
@@ -171,6 +232,9 @@ class NameFinder:
                 return None
         elif chain:
             begin, rule = self._region_start(text, chain, suffix, start, end), "name.region"
+            brand = _BRANDS.search(text, max(0, begin - 12), max(begin, 0))
+            if brand and begin == chain[0].start:
+                begin = brand.start()
             codes = chain[-1].codes
             core = text[chain[-1].end : end]
             if begin < 0 or (suffix.weak and not tagged and not (suffix.word in _BARE_HEADS and len(core) <= 4)):
@@ -197,8 +261,12 @@ class NameFinder:
         kind, subtype = suffix.kind, suffix.subtype
         if suffix.site_or_body and self._acts(sheet, begin, end):
             kind, subtype = Kind.ORG, "other"
+        elif suffix.body_or_site and not self._acts(sheet, begin, end) and _GONE_TO.search(text[max(0, begin - 8) : begin]):
+            kind, subtype = Kind.PLACE, "site"
+        if name.endswith("村村") and not text.startswith(("民", "委"), end):
+            end -= 1
         score = 0.92 if rule != "name.suffix" else 0.86
-        family = "organ" if rule == "name.organ" else "name"
+        family = "organ" if rule == "name.organ" else "weak" if suffix.weak else "name"
         return Found(begin, end, kind, subtype, family, rule, score, codes)
 
     def _region_start(self, text: str, chain: Sequence[Found], suffix: Suffix, start: int, end: int) -> int:

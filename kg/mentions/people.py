@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.gazetteers import Surnames, is_ordinary_word
+from kg.gazetteers import Surnames, is_ordinary_word, word_frequency
 from kg.mentions.found import Found
 from kg.model import Kind
 from kg.sheet import Sheet, Word
@@ -25,6 +25,10 @@ _AFTER = re.compile(
     r"[、，。：；（）！？“”\s]|和|与|及|等|率|来|在|到|说|表示|指出|强调|介绍|要求|主持|参加|出席|陪同|一行|先后|带领|深入|前往|赴|走|作|"
     r"宣布|会见|认为|告诉|代表|随|对|向|为|就|同志|书记|主任|的|是|从|被|将|带|讲|致|率|正|则|也|还|均|分别|围绕|$"
 )
+_TO_MARK = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[、，。；：）（\n]|$)")
+_SPACED = re.compile(r"(?:(?<=[、，。；：（）\n ])|^|(?<=长|记|任|席|员|者))([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])(?=[、，。；：）（\n为任等的、]|$| )")
+_SAYS = re.compile(r"(?:告诉|说|表示|介绍|回忆|坦言|笑着|高兴地|激动地|老人|同志)")
+_CLEAR_END = re.compile(r"[、，。：；（）！？“”\s]|说|告诉|表示|的|和|是|等|$")
 _THIRD_IS_VERB = frozenset(
     "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
 )
@@ -45,6 +49,7 @@ class PeopleFinder:
         finds = list(self._bylines(sheet))
         finds += self._masked(sheet)
         finds += self._dotted(sheet)
+        finds += self._spaced(sheet)
         tagged = list(self._tagged(sheet))
         titled = list(self._beside_titles(sheet))
         finds += titled
@@ -67,6 +72,12 @@ class PeopleFinder:
         for match in _MASKED.finditer(sheet.text):
             if match.group()[0] in self.surnames.single and not sheet.text.startswith("某某", match.start()):
                 yield Found(match.start(), match.end(), Kind.PERSON, None, "person", "person.masked", 0.95)
+
+    def _spaced(self, sheet: Sheet) -> Iterator[Found]:
+        """王　芳: a name of two characters set apart to the width of three, as lists print it."""
+        for match in _SPACED.finditer(sheet.text):
+            if match.group(1) in self.surnames.single:
+                yield Found(match.start(1), match.end(2), Kind.PERSON, None, "person", "person.spaced", 0.9)
 
     def _dotted(self, sheet: Sheet) -> Iterator[Found]:
         for match in _DOTTED.finditer(sheet.text):
@@ -107,8 +118,43 @@ class PeopleFinder:
             if word.tag not in {"PER", "nr"}:
                 continue
             text = sheet.text[word.start : word.end]
-            if self.is_name(text) and not is_ordinary_word(text) and not sheet.text.startswith("新时代", word.end):
-                yield Found(word.start, word.end, Kind.PERSON, None, "person", "person.tagger", 0.9)
+            if is_ordinary_word(text) or sheet.text.startswith("新时代", word.end):
+                continue
+            if self.is_name(text):
+                end = self._grown(sheet, word)
+                yield Found(word.start, end, Kind.PERSON, None, "person", "person.tagger", 0.9)
+            elif word.tag == "PER" and self._could_be_name(text) and self._second_signal(sheet, word):
+                end = self._grown(sheet, word)
+                yield Found(word.start, end, Kind.PERSON, None, "person", "person.other-people", 0.85)
+
+    def _could_be_name(self, text: str) -> bool:
+        """Whether `text` may be a name without a Han surname (达瓦顿珠, 白音巴特尔): characters only, no place."""
+        return bool(_HAN.match(text)) and 2 <= len(text) <= 6 and text not in self.place_names
+
+    def _second_signal(self, sheet: Sheet, word: Word) -> bool:
+        """What makes a person of a name without a Han surname: a post or 的 before it, a verb of saying, a list."""
+        text = sheet.text
+        if any(title.end == word.start for title in sheet.titles):
+            return True
+        if _SAYS.match(text, word.end):
+            return True
+        before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
+        return before in {"、", "和", "（"} and after in {"、", "和", "等", "，", "）", "。"} and len(text[word.start : word.end]) >= 3
+
+    def _grown(self, sheet: Sheet, word: Word) -> int:
+        """End of a name that the tagger cut short: over single characters that belong to no word, to a clear end."""
+        end = word.end
+        while end - word.start < 5:
+            following = sheet.word_at(end)
+            if following is None or following.start != end or following.end - end > 2 or _AFTER.match(sheet.text, end):
+                break
+            piece = sheet.text[following.start : following.end]
+            if not _HAN.match(piece) or following.tag in {"w", "v", "p", "c", "u", "d", "r", "m", "q", "f"} or word_frequency(piece) > (0 if len(piece) > 1 else 10**9):
+                break
+            end = following.end
+        if end > word.end and end - word.start <= 5 and _CLEAR_END.match(sheet.text, end):
+            return end
+        return word.end
 
     def is_name(self, text: str) -> bool:
         """Whether `text` has the form of a Han person's full name: surname and one or two characters."""
@@ -129,12 +175,36 @@ class PeopleFinder:
             if text.startswith("同志", at):
                 at += 2
             if at < len(text) and title.head not in _VAGUE_AFTER:
-                length = self._name_length(sheet, at)
+                length = max(self._name_length(sheet, at), self._to_punctuation(sheet, at))
                 if length:
                     yield Found(at, at + length, Kind.PERSON, None, "person", "person.after-title", 0.96)
             word = sheet.word_at(title.start - 1) if title.start else None
             if word is not None and word.end == title.start and word.tag in {"PER", "nr"} and self.is_name(text[word.start : word.end]):
                 yield Found(word.start, word.end, Kind.PERSON, None, "person", "person.before-title", 0.95)
+
+    def _to_punctuation(self, sheet: Sheet, at: int) -> int:
+        """Length of what stands between a post and the next mark (村支书马海拉则、) if it can only be a name, else 0."""
+        match = _TO_MARK.match(sheet.text, at)
+        if match is None:
+            return 0
+        name = match.group(1)
+        if name in self.place_names or is_ordinary_word(name):
+            return 0
+        position, stop = at, at + len(name)
+        single = 0
+        while position < stop:
+            word = sheet.word_at(position)
+            if word is None or word.start < at or word.end > stop:
+                return 0
+            piece = sheet.text[word.start : word.end]
+            if len(piece) > 1 and word.tag not in {"PER", "nr", "nz"} and (is_ordinary_word(piece) or word.tag in {"v", "vn", "vd", "d", "p", "c", "u", "r", "m", "ad", "LOC", "ORG", "nt", "TIME", "an"}):
+                return 0
+            single += len(piece) == 1
+            position = word.end
+        han = self.is_name(name) and len(name) <= 3
+        if han or (len(name) >= 3 and (single < len(name) or name[0] not in self.surnames.common)):
+            return len(name)
+        return 0
 
     def _name_length(self, sheet: Sheet, at: int) -> int:
         """Length of the name at `at`, 0 for none: the tagger's word if it is a name, else by what follows."""
@@ -169,6 +239,9 @@ class PeopleFinder:
                 return False
             if word.end - word.start > 1 and word.tag in {"v", "vn", "n", "a", "ad", "vd"} and is_ordinary_word(sheet.text[word.start : word.end]):
                 return False
+            if at == start and word.end == start + 1 and (given := sheet.word_at(start + 1)) is not None:
+                if given.end == end and end - start == 3 and given.tag in {"ns", "LOC", "nr", "nz", "PER"}:
+                    return True  # 谈|永福: a given name that is a place elsewhere
             if rare and at == start and word.tag not in {"PER", "nr", "nz", "ns", "LOC", "n"}:
                 return False
             at = word.end

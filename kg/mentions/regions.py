@@ -97,10 +97,16 @@ class RegionFinder:
             return at_home or not is_ordinary_word(alias)
         if word.tag in {"PER", "nr"} and word.end - word.start > len(alias):
             return False
+        if sheet.text[end : end + 1] == "族":
+            return False
         if at_home:
             return True
+        if is_ordinary_word(alias):
+            return False
         if word.start == start and word.tag in _PLACE_TAGS:
             return True
+        if word.end > end and word.tag not in _PLACE_TAGS:
+            return False
         return word.start == start and word.end >= end and not is_ordinary_word(alias) and word_frequency(alias) < 2000
 
     def _build_below(self, code: str) -> tuple[AhoCorasick, list[str], dict[str, tuple[str, ...]], dict[str, str]]:
@@ -130,7 +136,7 @@ class RegionFinder:
                 continue
             if not is_home and not township:
                 continue  # a village of a county that is only named: its name is too common to be told apart
-            if is_ordinary_word(alias) or not self._starts_clean(sheet, start):
+            if is_ordinary_word(alias) or not (self._starts_clean(sheet, start) or (township and len(alias) > 3)):
                 continue
             if alias.endswith("村") and text[end : end + 1] == "村" and text[end : end + 2] not in ("村民", "村委", "村党", "村支", "村两", "村办", "村集", "村里", "村口", "村头"):
                 continue
@@ -144,10 +150,7 @@ class RegionFinder:
         word = sheet.word_at(start)
         if word is None or word.start == start:
             return True
-        if word.tag in _PLACE_TAGS:
-            return True
-        before = sheet.text[start - 1]
-        return before in "省市区县州盟旗镇乡道村和与及在到的、"
+        return sheet.text[start - 1] in "省市区县州盟旗镇乡道村共和与及在到的为由、"
 
     def _stem_holds(self, sheet: Sheet, alias: str, start: int, end: int) -> bool:
         """A bare township stem (太真 in 太真、灰坪等4个乡镇) needs the tagger's word and must be no ordinary word."""

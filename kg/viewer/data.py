@@ -150,17 +150,18 @@ def _line(text: str) -> str:
 def _entity_columns(
     entities: Sequence[Entity], rows: Mapping[str, int], subtypes: _Table, dates: _Table
 ) -> dict[str, Any]:
+    names = [_shown_name(entity, entities, rows) for entity in entities]
     return {
         "id": [entity.id for entity in entities],
         "kind": [KINDS.index(entity.kind) for entity in entities],
         "subtype": [subtypes.row(entity.subtype) for entity in entities],
-        "name": [_line(entity.name) for entity in entities],
+        "name": names,
         "aliases": [
             [row, [_line(alias) for alias in entity.aliases if alias != entity.name]]
             for row, entity in enumerate(entities)
             if any(alias != entity.name for alias in entity.aliases)
         ],
-        "sound": [_sounds(entity) for entity in entities],
+        "sound": [_sounds(entity, name) for entity, name in zip(entities, names, strict=True)],
         "title": [_line(entity.title) if entity.title else "" for entity in entities],
         "org": [rows.get(entity.org, -1) if entity.org else -1 for entity in entities],
         "date": [dates.row(entity.date) for entity in entities],
@@ -169,12 +170,22 @@ def _entity_columns(
     }
 
 
-def _sounds(entity: Entity) -> str:
+def _shown_name(entity: Entity, entities: Sequence[Entity], rows: Mapping[str, int]) -> str:
+    """The name; a post that is named by its bare title gets its organisation put in front, or all 书记 look alike."""
+    if entity.kind is not Kind.ROLE or entity.name != entity.title or entity.org is None or entity.org not in rows:
+        return _line(entity.name)
+    org = entities[rows[entity.org]].name
+    # 柯城区 + 区领导 reads 柯城区领导; 柯城区 + 区长 keeps both.
+    twice = org[-1:] == entity.name[:1] and entity.name[1:2] not in ("长", "")
+    return _line(org + entity.name[1:] if twice else org + entity.name)
+
+
+def _sounds(entity: Entity, name: str) -> str:
     """The syllables of the name and of each alias, parted by `|`; empty for events, which are found by their text."""
     if entity.kind not in _SEARCHED_BY_SOUND:
         return ""
     person = entity.kind is Kind.PERSON
-    spoken = dict.fromkeys(romanise(_line(name), person=person) for name in (entity.name, *entity.aliases))
+    spoken = dict.fromkeys(romanise(_line(called), person=person) for called in (name, *entity.aliases))
     return "|".join(spoken)
 
 

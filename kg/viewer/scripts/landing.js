@@ -35,7 +35,7 @@ function latest(size) {
   for (let row = 0; row < store.n; row += 1) {
     if (store.kind[row] !== EVENT) continue;
     const days = interval(eventIso(row));
-    if (days) dated.push([days[1], row]);
+    if (days) dated.push([days[0], row]);
   }
   return dated
     .sort((a, b) => b[0] - a[0] || store.factsOf(b[1]).length - store.factsOf(a[1]).length || a[1] - b[1])
@@ -121,7 +121,7 @@ export function landing() {
         list(
           latest(10),
           (row) => when(eventIso(row)),
-          (row) => [subtypeWord(subtypeOf(row) || "other"), ...act.context(row)].join(" · "),
+          (row) => [subtypeWord(subtypeOf(row) || "other"), ...act.context(row).slice(1)].join(" · "),
         ),
       ),
     ),
