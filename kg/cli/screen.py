@@ -24,6 +24,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.language import wrap
 from kg.errors import InputError
 from kg.messages import Messages, printable
 from kg.model import Kind, Page
@@ -150,14 +151,17 @@ class Screen:
 
     def _unlinked(self, unlinked: Unlinked) -> str:
         kind = self.say("places" if unlinked.kind is Kind.PLACE else "organisations")
-        names = self.say(", ").join(f"{printable(name)} ({count})" for name, count in unlinked.top)
-        return self.say(
+        names = self.say(", ").join(
+            self.say("{name} ({count})", name=printable(name), count=count) for name, count in unlinked.top
+        )
+        line = self.say(
             "Not in any gazetteer: {n_nil} of {n} mentions of {kind}; most often {names}",
             n_nil=f"{unlinked.n_nil:,}",
             n=f"{unlinked.n_mentions:,}",
             kind=kind,
             names=names,
         )
+        return wrap(line, self.out.width) if self.say.language == "zh" else line
 
     def _inferred(self, rows: Sequence[Inferred]) -> None:
         if not rows:
@@ -171,6 +175,13 @@ class Screen:
             self.out.print(f"  {printable(row.page)}: {values}", soft_wrap=True)
         if len(rows) > _MOST:
             self.out.print("  " + say("… and {n} more", n=len(rows) - _MOST))
+
+
+class _CountColumn(MofNCompleteColumn):
+    """Pages read of all; nothing for a step that is not counted."""
+
+    def render(self, task: Task) -> Text:
+        return super().render(task) if task.total is not None else Text("")
 
 
 class _RateColumn(ProgressColumn):
@@ -202,7 +213,7 @@ class BuildProgress:
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=None),
-            MofNCompleteColumn(),
+            _CountColumn(),
             _RateColumn(self._say),
             TimeRemainingColumn(compact=True),
             console=screen.err,

@@ -53,6 +53,7 @@ SENTENCES: Mapping[str, str] = {
     "facts": "事实",
     "unknown": "不详",
     ", ": "、",
+    "{name} ({count})": "{name}（{count}）",
     "Not in any gazetteer: {n_nil} of {n} mentions of {kind}; most often {names}": (
         "地名表里没有的{kind}：{n} 处提及中有 {n_nil} 处，最多的是 {names}"
     ),
