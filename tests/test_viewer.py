@@ -19,13 +19,14 @@ from urllib.parse import parse_qs
 import pytest
 from graph_generator import generate
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from viewer_sample import HOSTILE, county, hostile
+from viewer_sample import HOSTILE, Sample, county, hostile
 
 from kg.errors import InputError
 from kg.knowledge import Knowledge
-from kg.model import Fact, Kind, Relation, Span
+from kg.model import Entity, Fact, Kind, Relation, Span
 from kg.viewer import embed_html, view_data, view_html, write_view
 from kg.viewer.data import merged_facts, printable, readable
+from kg.viewer.labels import shown_names
 from kg.viewer.names import romanise
 from kg.viewer.page import SCRIPTS, application_script
 
@@ -875,6 +876,55 @@ def test_an_empty_graph_opens(context: BrowserContext, tmp_path: Path) -> None:
     write_view(Knowledge((), ()), tmp_path / "empty.html")
     page = Opened(context.new_page()).open(tmp_path / "empty.html")
     assert "没有" in page.inner_text("#panel")
+
+
+@pytest.mark.parametrize(
+    ("subtype", "name", "parts", "stops", "shown"),
+    [
+        ("inspection", "督导", ("lead", "attend"), ("东溪村", "西溪村"), "朱素芳等督导东溪村等2处"),
+        ("inspection", "督导", ("attend", "lead"), ("东溪村",), "曾庆红等督导东溪村"),
+        ("inspection", "督导", (), (), "督导"),
+        ("meeting", "会议", ("host",), (), "朱素芳主持会议"),
+        ("meeting", "会议", ("attend", "attend"), ("东溪村",), "朱素芳等参加会议"),
+        ("signing", "签约", ("attend",), (), "朱素芳签约"),
+        ("meeting", "云山区第十次党代会", ("host",), (), "云山区第十次党代会"),
+        ("inspection", "朱素芳督导", ("lead",), ("东溪村",), "朱素芳督导"),
+    ],
+)
+def test_an_event_is_shown_with_who_and_where(
+    subtype: str, name: str, parts: tuple[str, ...], stops: tuple[str, ...], shown: str
+) -> None:
+    made = Sample()
+    made.page("1.txt", "2021-01-01")
+    made.entity("e", Kind.EVENT, name, subtype=subtype)
+    for order, (part, who) in enumerate(zip(parts, ("朱素芳", "曾庆红"), strict=False), 1):
+        made.entity(who, Kind.PERSON, who)
+        made.fact(Relation.PARTICIPATED_IN, who, "e", None, part=part, order=order)
+    for stop in stops:
+        made.entity(stop, Kind.PLACE, stop)
+        made.fact(Relation.TOOK_PLACE_AT, "e", stop, None)
+        if parts:
+            made.fact(Relation.VISITED, "朱素芳", stop, None, event="e")
+    knowledge = made.knowledge()
+    names = shown_names(knowledge.entities, knowledge.facts)
+    assert names[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "org", "name", "shown"),
+    [
+        ("书记", "云山区委", "书记", "云山区委书记"),
+        ("区领导", "云山区", "区领导", "云山区领导"),
+        ("区长", "云山区", "区长", "云山区区长"),
+        ("书记", "云山区委", "云山区委书记", "云山区委书记"),
+        ("记者", None, "记者", "记者"),
+    ],
+)
+def test_a_post_is_shown_with_its_organisation(title: str, org: str | None, name: str, shown: str) -> None:
+    entities = [Entity("r", Kind.ROLE, name, title=title, org="o" if org else None)]
+    if org:
+        entities.append(Entity("o", Kind.ORG, org))
+    assert shown_names(entities, ())[0] == shown
 
 
 # Scripts

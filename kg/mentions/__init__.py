@@ -1,7 +1,7 @@
 """Finding every name on a page: a spaCy pipeline whose components write one span group.
 
 In: a `Sheet` and the home region. Out: `Found`s that do not overlap, sorted. Each finder is a registered component
-(`kg_regions`, `kg_names`, `kg_people`, `kg_known`) over a Doc of one token a character (a word segmenter would lose
+(`kg_regions`, `kg_listed`, `kg_names`, `kg_people`, `kg_known`) over a Doc of one token a character (a word segmenter would lose
 names that cut a word: 花园街道社区 is segmented 花园 + 街道社区). A component appends to `doc.spans["kg"]`, label = kind,
 `kb_id` = code, `span_id` = rule. Any other component that sets `doc.ents` or `doc.spans["kg"]` can be added by configuration.
 Linking is not done here.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -20,6 +21,7 @@ from spacy.vocab import Vocab
 from kg.gazetteers import Division, load_divisions, load_surnames
 from kg.mentions.found import Found, resolve_overlaps
 from kg.mentions.known import find_defined, find_repeated
+from kg.mentions.listed import ListedFinder
 from kg.mentions.names import NameFinder
 from kg.mentions.people import PeopleFinder
 from kg.mentions.regions import RegionFinder
@@ -31,7 +33,7 @@ from kg.suffixes import load_suffixes
 __all__ = ["Found", "find_mentions", "mention_pipeline", "resolve_overlaps"]
 
 SPAN_GROUP = "kg"
-COMPONENTS = ("kg_regions", "kg_names", "kg_people", "kg_known")
+COMPONENTS = ("kg_regions", "kg_listed", "kg_names", "kg_people", "kg_known")
 
 
 @spacy.registry.tokenizers("kg.characters.v1")
@@ -79,9 +81,15 @@ def _names(nlp: Language, name: str) -> _Finder:
         sheet: Sheet = doc.user_data["sheet"]
         regions = [f for f in doc.user_data["finds"] if f.kind == Kind.PLACE and f.rule.startswith("division")]
         organs = finder.find_organs(sheet, regions)
-        return organs + finder.find_names(sheet, regions, organs) + finder.find_post_bodies(sheet, regions)
+        return organs + finder.find_names(sheet, regions, organs) + finder.find_post_bodies(sheet, regions, organs)
 
     return _Finder(find)
+
+
+@Language.factory("kg_listed", default_config={"folders": []})
+def _listed(nlp: Language, name: str, folders: list[str]) -> _Finder:
+    finder = ListedFinder([Path(folder) for folder in folders])
+    return _Finder(lambda doc: finder.find(doc.user_data["sheet"]))
 
 
 @Language.factory("kg_people")
@@ -104,11 +112,11 @@ def _known(nlp: Language, name: str) -> _Finder:
 
 
 @lru_cache(maxsize=4)
-def mention_pipeline(spacy_model: str | None = None) -> Language:
-    """The spaCy pipeline of all finders; `spacy_model` adds the entities of an installed Chinese pipeline."""
+def mention_pipeline(folders: tuple[str, ...] = ()) -> Language:
+    """The spaCy pipeline of all finders; `folders` are the user's gazetteer folders, the strongest last."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.characters.v1"}}})
     for component in COMPONENTS:
-        nlp.add_pipe(component)
+        nlp.add_pipe(component, config={"folders": list(folders)} if component == "kg_listed" else {})
     nlp.max_length = 10_000_000
     return nlp
 

@@ -19,6 +19,7 @@ RANKS = {
     "organ": 8,
     "name": 7,
     "quoted": 7,
+    "listed": 6,
     "division": 6,
     "person": 5,
     "known": 4,

@@ -21,8 +21,8 @@ from kg.sheet import Sheet
 from kg.suffixes import Suffix, Suffixes
 
 MAX_NAME = 26
-_STOP_TAGS = frozenset({"w", "p", "c", "u", "d", "r", "xc", "TIME", "t", "q"})
-_NAME_TAGS = frozenset({"n", "nz", "nr", "ns", "nt", "nw", "LOC", "ORG", "vn", "an", "j", "s", "x", "PER", "m", "f", "a"})
+_STOP_TAGS = frozenset({"w", "p", "c", "u", "d", "r", "xc", "TIME", "q"})
+_NAME_TAGS = frozenset({"n", "nz", "nr", "ns", "nt", "nw", "LOC", "ORG", "vn", "an", "j", "s", "x", "PER", "m", "f", "a", "t"})
 # Verbs that stand inside names (保护区管理局, 农业开发公司); a name never begins with one unless a region precedes.
 _INNER_VERBS = frozenset(
     "开发 建设 管理 服务 保护 整治 治理 改造 示范 展示 创新 创业 教育 养殖 种植 加工 制造 发电 供水 投资 促进 监督 监管 指挥 执法 救援 "
@@ -38,14 +38,17 @@ _NOT_NAMES = re.compile(
 _DEICTIC_BEFORE = frozenset("我本该全各")
 # Everyday heads: a core that no dictionary has is not enough to make a name of them (污水零直排项目).
 _LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 仓库 车间 工地 片 园区".split())
+_REGISTERED = frozenset("有限公司 有限责任公司 股份有限公司 总公司 分公司 银行 农商行 农商银行 农村商业银行 村镇银行 支行 分行 信用社 信用联社 供电公司 自来水公司 公交公司 客运公司 烟草公司 供销社".split())
 _UNIT_HEADS = frozenset("办公室 机关大院 指挥中心 会议室 大院 大楼 办公楼".split())
 # A party body inside another body is part of the post that follows: 省经信厅党组|书记.
 _TITLE_PREFIXES = frozenset("党组 党委 机关党委 工会 团委 监事会 理事会 董事会".split())
 _BARE_HEADS = frozenset("路 街 巷 桥 河 湖 江 山 寺 港 岛 村 镇 乡 街道 苏木 塔 苑 城".split())
+_GLUED = frozenset("率赴到在由与和为向从至给让对把将及以")
 _FUNCTION = frozenset("在和与及为由向对被至到从将让以是经请受按据使")
-_COMPOUND_BEFORE = frozenset("发园新社地城景库山片辖校灾林矿牧业术易税验范聚功能度超夜菜门楼股黑")
+_COMPOUND_BEFORE = frozenset("护发园新社地城景库山片辖校灾林矿牧业术易税验范聚功能度超夜菜门楼股黑")
 _BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad".split())
 # What stands before the region in a registered name: 中国农业银行|东兴市支行, 国网|金寨县供电公司, 武警|长白县中队.
+_STANDALONE = frozenset("政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split())
 _BRANDS = re.compile(
     r"(?:国网|国家电网|南方电网|共青团|武警|中国电信|中国移动|中国联通|中国铁塔|中国石化|中国石油|中石化|中石油|中国邮政|中国邮储|邮储|民革|民盟|民建|民进|农工党|致公党|九三学社|"
     r"(?:中国)?(?:工商|农业|建设|交通|邮政储蓄|光大|招商|民生|中信|平安|浦发|兴业|华夏|国家开发|农业发展)?银行|人保财险|人寿保险|中国人寿|中国人保|新华书店|国家税务总局|国家统计局)$"
@@ -88,6 +91,8 @@ class NameFinder:
             if find.family != "deictic" and (kept is None or find.start < kept.start):
                 ends[find.end] = find
         finds: list[Found] = []
+        posts = {title.start for title in sheet.titles}
+        last: Found | None = None
         for index, at, end in self._organs.find_matches_as_indexes(text):
             word = self._organ_words[index]
             if word == "委" or word.endswith("党委"):
@@ -99,7 +104,14 @@ class NameFinder:
             begin = region.start if region else at
             if region is None:
                 level = _LEVEL_END.search(text, max(0, at - 3), at)
-                if level is None or not self._level_begins(sheet, level.start(), level.group()):
+                joined = level is not None and last is not None and last.end == level.start()
+                if level is None or not (joined or self._level_begins(sheet, level.start(), level.group())):
+                    if word in _STANDALONE and end in posts and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "："):
+                        same = last is not None and last.end >= sheet.sentence_at(at)[0] and at - last.end < 24
+                        bare_codes = last.codes if same and last is not None else ()
+                        inherits = last.rule if same and last is not None else ""
+                        name = f"{_level_of(text, last)}{word}" if inherits == "organ.level" and last is not None else None
+                        finds.append(Found(at, end, Kind.ORG, "government", "organ", "organ.level" if name else "organ.bare", 0.9, bare_codes, name))
                     continue
                 if level.group() in {"村", "社区"}:
                     continue  # 村党支部, 村委: whose village it is stands elsewhere; no name of their own
@@ -114,7 +126,11 @@ class NameFinder:
             chain = self._party_chain(text, begin, regions)
             if chain < begin:
                 begin, rule = chain, "organ.party-chain"
-            finds.append(Found(begin, end, Kind.ORG, "government", "organ", rule, 0.95, codes))
+            unit = next((unit for unit in self.ontology.units if text.startswith(unit, end)), "")
+            if unit and not any(title.start < end + len(unit) <= title.end for title in sheet.titles if title.start >= end):
+                end += len(unit)
+            last = Found(begin, end, Kind.ORG, "government", "organ", rule, 0.95, codes)
+            finds.append(last)
         return finds
 
     def _party_chain(self, text: str, begin: int, regions: Sequence[Found]) -> int:
@@ -167,11 +183,11 @@ class NameFinder:
                 finds.append(find)
         return finds
 
-    def find_post_bodies(self, sheet: Sheet, regions: Sequence[Found]) -> list[Found]:
+    def find_post_bodies(self, sheet: Sheet, regions: Sequence[Found], organs: Sequence[Found]) -> list[Found]:
         """Bodies that no suffix tells, by the post behind them: 县公路段|段长, 省民委|副主任, 市文体新局|局长."""
         text = sheet.text
         finds: list[Found] = []
-        ends = {find.end for find in regions}
+        ends = {find.end for find in (*regions, *organs)}
         for title in sheet.titles:
             if title.group in {"people", "collective", "media", "military"} or title.head in _PERSONAL:
                 continue
@@ -217,6 +233,7 @@ class NameFinder:
         if any(organ.end == end for organ in organs):
             return None
         left = self._left_edge(sheet, start, end)
+        left = min((f.start for f in heads if f.start < left <= f.end <= start), default=left)
         inside = [f for f in heads if left <= f.start and f.end <= end and text[f.start - 1 : f.start] != "（"]
         if any(f.end == end for f in inside):
             return None
@@ -252,6 +269,8 @@ class NameFinder:
             begin, rule = bare
             codes = ()
         begin = self._after_inner_township(sheet, begin, start, suffix)
+        if rule in {"name.suffix", "name.tagged"} and text[begin] in _GLUED and start - begin > 2:
+            begin += 1
         name = text[begin:end]
         if name in self.suffixes.by_word or not 2 <= len(name) <= MAX_NAME or name[0] in "）”、，的和与及":
             return None
@@ -276,13 +295,17 @@ class NameFinder:
         core = text[last.end : end]
         if self._generic(core):
             return last.start
+        behind = last.end if len(core) > len(suffix.word) else -1
+        if last.family != "division" and text[last.end - 1] not in "旗县区市镇乡州":
+            # 江阴|临港新城 where the page names 临港新城 by itself as well
+            alone = text.count(core) > text.count(text[last.start : end])
+            return behind if alone and behind >= 0 else last.start
         if suffix.kind == Kind.ORG and (
-            suffix.subtype == "government" or last.subtype in {"province", "city", "county"}
+            suffix.subtype == "government"
+            or (last.subtype in {"province", "city", "county"} and (suffix.subtype != "company" or suffix.word in _REGISTERED))
         ):
             return last.start
-        if last.family != "division":
-            return last.start
-        return last.end if len(core) > len(suffix.word) else -1
+        return behind
 
     def _bare_start(self, sheet: Sheet, left: int, start: int, end: int, suffix: Suffix, *,
                     tagged: bool) -> tuple[int, str] | None:  # fmt: skip
@@ -299,6 +322,8 @@ class NameFinder:
             if suffix.kind == Kind.PLACE and not self._generic(rest):
                 return left + len(level.group()), "name.suffix"
             return left, "name.level"
+        if suffix.word in _TITLE_PREFIXES or (suffix.word in {"项目", "基地"} and core[0].isascii()):
+            return None
         if suffix.weak:
             word = sheet.word_at(end - 1)
             return (word.start, "name.tagged") if tagged and word is not None and not self._generic(text[word.start : end]) else None
@@ -380,8 +405,14 @@ class NameFinder:
             if word.start < floor:
                 break
             at = word.start
-            if word.tag not in {"v", "vn", "f", "a", "m"}:
+            if word.tag not in {"v", "vn", "f", "a", "m", "t"}:
                 first_verb = at
+        level = _LEVEL_START.match(text, first_verb)
+        if level is not None and first_verb > floor:  # 保护|区管理局 as the tagger cuts it
+            for size in (3, 2, 1):
+                head = text[first_verb - size : first_verb + len(level.group())]
+                if first_verb - size >= floor and head in self.suffixes.by_word:
+                    return self._left_edge(sheet, first_verb - size, end)
         return first_verb
 
     def _generic(self, core: str) -> bool:
@@ -425,6 +456,12 @@ class NameFinder:
         if any(title.start == end for title in sheet.titles):
             return True
         return bool(re.search(r"(?:上报至|反馈至|报送|提交|移交|联合|邀请|由|向)$", text[max(0, start - 4) : start]))
+
+
+def _level_of(text: str, organ: Found) -> str:
+    """The bare level character that an organ begins with (市 in 市委), for the organ that shares it."""
+    match = _LEVEL_START.match(text, organ.start)
+    return match.group() if match else ""
 
 
 def _balanced(name: str) -> bool:

@@ -20,6 +20,8 @@ from kg.sheet import Sheet
 LEVEL_CHARS = {"省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county", "旗": "county",
                "镇": "township", "乡": "township", "街道": "township"}  # fmt: skip
 _PLACE_TAGS = frozenset({"LOC", "ns", "ORG", "nt"})
+# Official or short names of some divisions that everywhere else are plain words.
+_GENERIC_NAMES = frozenset("高新区 开发区 经开区 城区 郊区 矿区 新区 市中区 市辖区 经济开发区 工业园区 管理区 新城区 老城区 东区 西区 南区 北区".split())
 _ROAD = re.compile(r"[东西南北中]?(?:路|街(?!道)|大道|大街|巷)(?!线|过|经|上)")
 _DEICTIC = re.compile(r"(?:我|全|本)(自治区|省|市|区|县|州|盟|旗|镇|乡|街道)(?!级|委|政府|长|域|场|民[政办族宗]|外|内外|道)")
 # 在衢挂职, 来柯考察, 赴津: the one-character stem of a home region after a verb of motion or 在.
@@ -32,7 +34,11 @@ class RegionFinder:
     def __init__(self, divisions: Divisions) -> None:
         """`divisions` is the loaded gazetteer; building the national automaton takes some tens of milliseconds."""
         self.divisions = divisions
-        self._top = {alias: codes for alias, codes in divisions.top_aliases().items() if len(alias) > 1}
+        self._top = {
+            alias: codes
+            for alias, codes in divisions.top_aliases().items()
+            if len(alias) > 1 and alias not in _GENERIC_NAMES
+        }
         self._top_names = list(self._top)
         self._national = AhoCorasick(self._top_names, matchkind=MatchKind.LeftmostLongest)
         self._below = lru_cache(maxsize=256)(self._build_below)
@@ -51,7 +57,23 @@ class RegionFinder:
         finds += self._find_deictic(sheet, path)
         return finds
 
-    def _find_national(self, sheet: Sheet, path: Sequence[Division]) -> Iterator[Found]:
+    def _find_national(self, sheet: Sheet, path: Sequence[Division]) -> list[Found]:
+        """Provinces, cities, counties; a short name in doubt is taken beside a sure one in a list (临沂、日照)."""
+        sure: list[Found] = []
+        doubtful: list[Found] = []
+        for find, holds in self._read_national(sheet, path):
+            (sure if holds else doubtful).append(find)
+        ends = {find.end for find in sure if find.subtype in {"city", "county"}}
+        starts = {find.start for find in sure if find.subtype in {"city", "county"}}
+        for find in doubtful:
+            before = sheet.text[find.start - 1 : find.start] in ("、", "和") and find.start - 1 in ends
+            after = sheet.text[find.end : find.end + 1] in ("、", "和") and find.end + 1 in starts
+            if before or after:
+                sure.append(find)
+                ends.add(find.end)
+        return sure
+
+    def _read_national(self, sheet: Sheet, path: Sequence[Division]) -> Iterator[tuple[Found, bool]]:
         home_codes = {region.code for region in path}
         for index, start, end in self._national.find_matches_as_indexes(sheet.text):
             alias = self._top_names[index]
@@ -67,11 +89,13 @@ class RegionFinder:
                     continue
                 if sheet.text[end : end + 1] == "长" and sheet.text[end - 1] in "省市县区州旗":
                     # 江阴市长: the character belongs to the post
-                    yield Found(start, end - 1, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
+                    short = Found(start, end - 1, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
+                    yield short, True
                     continue
-                yield Found(start, end, Kind.PLACE, region.level, "division", "division.full", 0.97, codes)
-            elif self._short_holds(sheet, alias, start, end, codes[0] in home_codes):
-                yield Found(start, end, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
+                yield Found(start, end, Kind.PLACE, region.level, "division", "division.full", 0.97, codes), True
+            else:
+                find = Found(start, end, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
+                yield find, self._short_holds(sheet, alias, start, end, codes[0] in home_codes)
 
     @staticmethod
     def _is_road(text: str, end: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.model import Article, Entity, Fact, Kind, Mention, Page, Provenance, Relation, Span
+from kg.viewer.labels import shown_names
 from kg.viewer.names import romanise
 
 KINDS = tuple(kind.value for kind in Kind)
@@ -76,6 +77,7 @@ def view_data(
         (fact for fact in all_facts if fact.subject in rows and fact.object in rows),
         key=lambda fact: (fact.date or "~", rows[fact.subject], fact.relation, rows[fact.object], fact.id),
     )
+    names = [_line(name) for name in shown_names(entity_list, fact_list)]
     mention_count, marks = _marks_by_page(mentions, rows)
     sentences = _Sentences(page_list, article_list, marks)
     dates, subtypes, rules, parts = _Table(), _Table(), _Table(), _Table()
@@ -90,7 +92,7 @@ def view_data(
         },
         "kinds": KINDS,
         "relations": RELATIONS,
-        "entities": _entity_columns(entity_list, rows, subtypes, dates),
+        "entities": _entity_columns(entity_list, names, rows, subtypes, dates),
         "facts": columns,
         "sentences": sentences.columns(),
         "articles": {
@@ -148,18 +150,17 @@ def _line(text: str) -> str:
 
 
 def _entity_columns(
-    entities: Sequence[Entity], rows: Mapping[str, int], subtypes: _Table, dates: _Table
+    entities: Sequence[Entity], names: Sequence[str], rows: Mapping[str, int], subtypes: _Table, dates: _Table
 ) -> dict[str, Any]:
-    names = [_shown_name(entity, entities, rows) for entity in entities]
     return {
         "id": [entity.id for entity in entities],
         "kind": [KINDS.index(entity.kind) for entity in entities],
         "subtype": [subtypes.row(entity.subtype) for entity in entities],
         "name": names,
         "aliases": [
-            [row, [_line(alias) for alias in entity.aliases if alias != entity.name]]
+            [row, others]
             for row, entity in enumerate(entities)
-            if any(alias != entity.name for alias in entity.aliases)
+            if (others := [alias for alias in map(_line, (entity.name, *entity.aliases)) if alias != names[row]])
         ],
         "sound": [_sounds(entity, name) for entity, name in zip(entities, names, strict=True)],
         "title": [_line(entity.title) if entity.title else "" for entity in entities],
@@ -170,22 +171,12 @@ def _entity_columns(
     }
 
 
-def _shown_name(entity: Entity, entities: Sequence[Entity], rows: Mapping[str, int]) -> str:
-    """The name; a post that is named by its bare title gets its organisation put in front, or all 书记 look alike."""
-    if entity.kind is not Kind.ROLE or entity.name != entity.title or entity.org is None or entity.org not in rows:
-        return _line(entity.name)
-    org = entities[rows[entity.org]].name
-    # 柯城区 + 区领导 reads 柯城区领导; 柯城区 + 区长 keeps both.
-    twice = org[-1:] == entity.name[:1] and entity.name[1:2] not in ("长", "")
-    return _line(org + entity.name[1:] if twice else org + entity.name)
-
-
 def _sounds(entity: Entity, name: str) -> str:
     """The syllables of the name and of each alias, parted by `|`; empty for events, which are found by their text."""
     if entity.kind not in _SEARCHED_BY_SOUND:
         return ""
     person = entity.kind is Kind.PERSON
-    spoken = dict.fromkeys(romanise(_line(called), person=person) for called in (name, *entity.aliases))
+    spoken = dict.fromkeys(romanise(called, person=person) for called in (name, *map(_line, entity.aliases)))
     return "|".join(spoken)
 
 

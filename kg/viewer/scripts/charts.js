@@ -1,7 +1,7 @@
 // Small charts, drawn as SVG. Each says in words what it shows; none carries a number that no table has.
 
 import { h, s } from "./dom.js";
-import { monthIso, monthNumber } from "./dates.js";
+import { dayIso, dayNumber, monthIso, monthNumber } from "./dates.js";
 import { store } from "./store.js";
 import { count } from "./text.js";
 
@@ -117,12 +117,10 @@ export function monthChart(layers, label, { height = 64, pick = null, chosen = n
 export function dotTimeline(rows, label) {
   const times = rows.flatMap((row) => row.times);
   if (!times.length) return null;
-  const months = times.map(monthNumber);
-  const first = months.reduce((a, b) => Math.min(a, b));
-  const last = months.reduce((a, b) => Math.max(a, b));
-  const from = first * 31;
-  const span = Math.max((last - first + 1) * 31, 1);
-  const where = (value) => ((monthNumber(value) * 31 + (value % 100) - 1 - from) / span) * 96 + 2;
+  const first = times.reduce((a, b) => Math.min(a, b));
+  const last = times.reduce((a, b) => Math.max(a, b));
+  const span = dayNumber(last) - dayNumber(first);
+  const where = (value) => (span ? ((dayNumber(value) - dayNumber(first)) / span) * 94 + 3 : 50);
   return h(
     "div",
     { class: "dots", role: "img", "aria-label": label },
@@ -136,7 +134,7 @@ export function dotTimeline(rows, label) {
           { width: "100%", height: 18 },
           s("line", { x1: "0", x2: "100%", y1: 9, y2: 9 }),
           row.times.map((value) =>
-            s("circle", { cx: `${where(value).toFixed(2)}%`, cy: 9, r: 4 }, s("title", {}, value)),
+            s("circle", { cx: `${where(value).toFixed(2)}%`, cy: 9, r: 4 }, s("title", {}, dayIso(value))),
           ),
         ),
       ),
@@ -145,7 +143,7 @@ export function dotTimeline(rows, label) {
       "div",
       { class: "dot-row ends", "aria-hidden": "true" },
       h("span"),
-      h("span", { class: "span-ends" }, h("span", {}, monthIso(first)), h("span", {}, monthIso(last))),
+      h("span", { class: "span-ends" }, h("span", {}, dayIso(first)), h("span", {}, span ? dayIso(last) : null)),
     ),
   );
 }

@@ -31,6 +31,11 @@ export function monthIso(month) {
   return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 }
 
+/** `2021-01-12` of a number such as 20210112. */
+export function dayIso(value) {
+  return `${monthIso(monthNumber(value))}-${String(value % 100).padStart(2, "0")}`;
+}
+
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 function oneDate(iso, language) {

@@ -1,7 +1,7 @@
 // What several panels share: tables, the head of a panel, posts at a time, coverage.
 
 import { factsByMonth, monthChart, pagesByMonth } from "./charts.js";
-import { interval } from "./dates.js";
+import { dayIso, interval } from "./dates.js";
 import { h, paged } from "./dom.js";
 import { symbol } from "./draw.js";
 import { factLine, evidenceButton, pagingWords, ref, shortDate, when } from "./evidence.js";
@@ -144,11 +144,8 @@ export function personWithPosts(row, iso) {
   ];
 }
 
-const isoBound = (value) =>
-  `${Math.floor(value / 10000)}-${String(Math.floor(value / 100) % 100).padStart(2, "0")}-${String(value % 100).padStart(2, "0")}`;
-
 /** A number such as 20210112 as a `<time>`. */
-export const day = (value) => shortDate(value ? isoBound(value) : "");
+export const day = (value) => shortDate(value ? dayIso(value) : "");
 
 /** A panel's head: what it is, its name, where it belongs, how much is known. */
 export function head(row) {
