@@ -155,7 +155,7 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
   kg stats out
 
 没有收版面的月份，图谱里就没有到访；不等于那个月真的没有。""",
-    texts.OUT: "kg build 建好的文件夹。",
+    texts.OUT: "用 kg build 建好的文件夹。",
     texts.LANG: "消息的语言；默认随系统，文件不变。",
     texts.VERSION: "显示版本号。",
 }
@@ -224,6 +224,13 @@ ERRORS: Mapping[str, str] = {
     "a year is no number": "年份不是数字",
     "wrong header": "表头不对",
     "expected {}": "应是 {0}",
+    "expected code,short,form with form short or stem": "应是 code,short,form，其中 form 为 short 或 stem",
+    "expected surname,type,pinyin": "应是 surname,type,pinyin",
+    "cannot read this list": "这个词表读不了",
+    "kind {}": "kind 写的是 {0}",
+    "PLACE or ORG": "应是 PLACE 或 ORG",
+    "subtype {}": "subtype 写的是 {0}",
+    "name and source must not be empty": "name 和 source 不能空着",
     "type: common, rare, compound": "type 可以是 common、rare、compound",
     "jieba's dictionary is missing": "缺少 jieba 的词典",
     # output folder and store
