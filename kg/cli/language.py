@@ -88,9 +88,9 @@ def _wrap_line(line: str, width: int) -> list[str]:
     lines = [""]
     for piece in re.findall(r"[!-~]+| +|[^ -~]", line):
         last = lines[-1]
-        if cell_len(last) + cell_len(piece) <= width or (piece in _NOT_FIRST and cell_len(last) <= width):
+        if cell_len(last) + cell_len(piece) <= width:
             lines[-1] += piece
-        elif last and last[-1] in _NOT_LAST:
+        elif len(last) > 1 and (piece in _NOT_FIRST or last[-1] in _NOT_LAST):
             lines[-1] = last[:-1]
             lines.append(last[-1] + piece)
         else:

@@ -68,6 +68,8 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
         owner, full, rule, score = names[keys[index]]
         if rule == "known.short" and not _stands_alone(sheet, start, end):
             continue
+        if owner.kind == Kind.PERSON and sheet.text.startswith("新时代", end):
+            continue
         family = "person" if owner.kind == Kind.PERSON else "known"
         result.append(Found(start, end, owner.kind, owner.subtype, family, rule, score, owner.codes, full))
     return result

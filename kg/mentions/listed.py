@@ -38,7 +38,10 @@ class ListedFinder:
             name = self._names[index]
             row = self._rows[name]
             word = sheet.word_at(start)
+            following = sheet.word_at(end) if end < len(sheet.text) else None
             if len(name) < 3 and word is not None and word.start != start:
+                continue
+            if len(name) < 5 and following is not None and following.start != end:
                 continue
             if name == "中央" and not sheet.text.startswith(_CENTRE_AFTER, end):
                 continue

@@ -39,15 +39,21 @@ _DEICTIC_BEFORE = frozenset("我本该全各")
 # Everyday heads: a core that no dictionary has is not enough to make a name of them (污水零直排项目).
 _LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 仓库 车间 工地 片 园区".split())
 _REGISTERED = frozenset("有限公司 有限责任公司 股份有限公司 总公司 分公司 银行 农商行 农商银行 农村商业银行 村镇银行 支行 分行 信用社 信用联社 供电公司 自来水公司 公交公司 客运公司 烟草公司 供销社".split())
+_SHOPS = frozenset("堂 馆 店 城 坊 阁 园 轩".split())
+_LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
+# Last words before which a plain direction is name enough: 城西派出所.
+_STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
 _UNIT_HEADS = frozenset("办公室 机关大院 指挥中心 会议室 大院 大楼 办公楼".split())
 # A party body inside another body is part of the post that follows: 省经信厅党组|书记.
 _TITLE_PREFIXES = frozenset("党组 党委 机关党委 工会 团委 监事会 理事会 董事会".split())
 _BARE_HEADS = frozenset("路 街 巷 桥 河 湖 江 山 寺 港 岛 村 镇 乡 街道 苏木 塔 苑 城".split())
+_PLAIN = re.compile(r"驻[外京沪杭汉粤]|援[疆藏青]|对口|支援|帮扶|招商")
 _GLUED = frozenset("率赴到在由与和为向从至给让对把将及以")
 _FUNCTION = frozenset("在和与及为由向对被至到从将让以是经请受按据使")
 _COMPOUND_BEFORE = frozenset("护发园新社地城景库山片辖校灾林矿牧业术易税验范聚功能度超夜菜门楼股黑")
 _BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad".split())
 # What stands before the region in a registered name: 中国农业银行|东兴市支行, 国网|金寨县供电公司, 武警|长白县中队.
+_IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|主管|机关报)")
 _STANDALONE = frozenset("政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split())
 _BRANDS = re.compile(
     r"(?:国网|国家电网|南方电网|共青团|武警|中国电信|中国移动|中国联通|中国铁塔|中国石化|中国石油|中石化|中石油|中国邮政|中国邮储|邮储|民革|民盟|民建|民进|农工党|致公党|九三学社|"
@@ -58,7 +64,7 @@ _INNER_HEADS = frozenset(
     "小学 中学 学院 大学 村 示范园 物流园 新区 高新区".split()
 )
 _PERSONAL = frozenset("教授 老师 教师 医生 专家 学者 律师 法官 工程师 研究员 党员 志愿者 代表 成员 委员 常委 导师 院士 博士 民警 干部 会计".split())
-_BODY_END = re.compile(r"(?:局|办|委|厅|处|科|段|所|站|队|院|校|部|室|社|司|行|会|署|馆|团|厂|场|台|中心|集团|公司|总队|联|股)$")
+_BODY_END = re.compile(r"(?:局|办|委|厅|处|科|组|段|所|站|队|院|校|部|室|社|司|行|会|署|馆|团|厂|场|台|中心|集团|公司|总队|联|股)$")
 _NOT_BODY = re.compile(r"[，。、；：（）“”]|^(?:人民)?政府$|^级|^[委]$|的|原|时任|副$|^(?:长|民|内|里|上|际|场|容|区|县|面)")
 _VAGUE_PROJECT = re.compile(r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|领头雁|[“”]|课题|科研|产业化|扶贫|\d")
 # 在县医院举行, 来到、走进: a body that somebody goes to is a site there.
@@ -106,7 +112,7 @@ class NameFinder:
                 level = _LEVEL_END.search(text, max(0, at - 3), at)
                 joined = level is not None and last is not None and last.end == level.start()
                 if level is None or not (joined or self._level_begins(sheet, level.start(), level.group())):
-                    if word in _STANDALONE and end in posts and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "："):
+                    if word in _STANDALONE and (end in posts or (len(word) > 2 and text[end : end + 1] == "、")) and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "："):
                         same = last is not None and last.end >= sheet.sentence_at(at)[0] and at - last.end < 24
                         bare_codes = last.codes if same and last is not None else ()
                         inherits = last.rule if same and last is not None else ""
@@ -126,12 +132,30 @@ class NameFinder:
             chain = self._party_chain(text, begin, regions)
             if chain < begin:
                 begin, rule = chain, "organ.party-chain"
+            if rule != "organ.party-chain" and begin == (region.start if region else -1) and self._in_masthead(sheet, begin):
+                begin = self._chain_start(begin, regions)
             unit = next((unit for unit in self.ontology.units if text.startswith(unit, end)), "")
             if unit and not any(title.start < end + len(unit) <= title.end for title in sheet.titles if title.start >= end):
                 end += len(unit)
             last = Found(begin, end, Kind.ORG, "government", "organ", rule, 0.95, codes)
             finds.append(last)
+        for match in _IMPRINT.finditer(text):  # also where the OCR lost a character: 中共衢州市柯区委主办
+            if not any(find.start == match.start() for find in finds):
+                finds.append(Found(*match.span(1), Kind.ORG, "government", "organ", "organ.imprint", 0.85))
         return finds
+
+    @staticmethod
+    def _in_masthead(sheet: Sheet, at: int) -> bool:
+        return sheet.article_at(at) is None
+
+    @staticmethod
+    def _chain_start(begin: int, regions: Sequence[Found]) -> int:
+        """Start of the regions that stand directly before `begin` (衢州市|柯城区融媒体中心 in an imprint)."""
+        while True:
+            before = min((r.start for r in regions if r.end == begin and r.family == "division"), default=begin)
+            if before == begin:
+                return begin
+            begin = before
 
     def _party_chain(self, text: str, begin: int, regions: Sequence[Found]) -> int:
         """Start of 中共 before a chain of regions that ends at `begin` (中共|衢州市|柯城区委), else `begin`."""
@@ -216,7 +240,7 @@ class NameFinder:
                 rest = text[level.end() : end]
             if not 2 <= len(rest) <= 12 or not _BODY_END.search(rest) or _NOT_BODY.search(rest):
                 continue
-            finds.append(Found(begin, end, Kind.ORG, "government", "known", "name.before-post", 0.85, codes))
+            finds.append(Found(begin, end, Kind.ORG, "government", "name", "name.before-post", 0.85, codes))
         return finds
 
     def _ends_clean(self, sheet: Sheet, end: int) -> bool:
@@ -234,6 +258,9 @@ class NameFinder:
             return None
         left = self._left_edge(sheet, start, end)
         left = min((f.start for f in heads if f.start < left <= f.end <= start), default=left)
+        if suffix.kind == Kind.ORG:  # 衢江区|驻外|招商组: a verb of two characters may stand after the region
+            left = min((f.start for f in heads if f.family == "division" and 0 < left - f.end <= 2
+                        and _PLAIN.fullmatch(text[f.end : left])), default=left)  # fmt: skip
         inside = [f for f in heads if left <= f.start and f.end <= end and text[f.start - 1 : f.start] != "（"]
         if any(f.end == end for f in inside):
             return None
@@ -249,6 +276,8 @@ class NameFinder:
                 return None
         elif chain:
             begin, rule = self._region_start(text, chain, suffix, start, end), "name.region"
+            if begin == chain[-1].start and self._in_masthead(sheet, begin):
+                begin = chain[0].start
             brand = _BRANDS.search(text, max(0, begin - 12), max(begin, 0))
             if brand and begin == chain[0].start:
                 begin = brand.start()
@@ -268,7 +297,8 @@ class NameFinder:
                 return None
             begin, rule = bare
             codes = ()
-        begin = self._after_inner_township(sheet, begin, start, suffix)
+        if rule in {"name.suffix", "name.level", "name.tagged"}:
+            begin = self._after_inner_township(sheet, begin, start, suffix)
         if rule in {"name.suffix", "name.tagged"} and text[begin] in _GLUED and start - begin > 2:
             begin += 1
         name = text[begin:end]
@@ -278,6 +308,10 @@ class NameFinder:
             return None
         end = self._branch_end(text, end)
         kind, subtype = suffix.kind, suffix.subtype
+        if suffix.weak and kind == Kind.PLACE and suffix.word in _SHOPS and sheet.word_at(end - 1) is not None:
+            word = sheet.word_at(end - 1)
+            if word is not None and word.tag in {"ORG", "nt"}:
+                kind, subtype = Kind.ORG, "company"
         if suffix.site_or_body and self._acts(sheet, begin, end):
             kind, subtype = Kind.ORG, "other"
         elif suffix.body_or_site and not self._acts(sheet, begin, end) and _GONE_TO.search(text[max(0, begin - 8) : begin]):
@@ -298,7 +332,7 @@ class NameFinder:
         behind = last.end if len(core) > len(suffix.word) else -1
         if last.family != "division" and text[last.end - 1] not in "旗县区市镇乡州":
             # 江阴|临港新城 where the page names 临港新城 by itself as well
-            alone = text.count(core) > text.count(text[last.start : end])
+            alone = text.count(core) > 2 * text.count(text[last.start : end])
             return behind if alone and behind >= 0 else last.start
         if suffix.kind == Kind.ORG and (
             suffix.subtype == "government"
@@ -314,6 +348,8 @@ class NameFinder:
         core = text[left:end]
         level = _LEVEL_START.match(core)
         if level is not None and len(core) > len(suffix.word) + len(level.group()) and self._level_begins(sheet, left, level.group(1)):
+            if level.group() in {"村", "社区", "街道"} or _LEVEL_PAIR.match(core) or re.search("优秀|先进|示范性|各", core):
+                return None
             rest = core[len(level.group()) :]
             if left > 0 and text[left - 1] in "各多些两三四五六七八九十个":
                 return None
@@ -327,6 +363,8 @@ class NameFinder:
         if suffix.weak:
             word = sheet.word_at(end - 1)
             return (word.start, "name.tagged") if tagged and word is not None and not self._generic(text[word.start : end]) else None
+        if suffix.word in _STATION_HEADS and re.fullmatch("城?[东西南北中]|城关|新城|老城", text[left:start]):
+            return left, "name.suffix"
         if self._generic(core) or _NOT_NAMES.match(core):
             return None
         if suffix.word in {"项目", "工程"} and (_VAGUE_PROJECT.search(core) or self._inner(text, left, start)):

@@ -25,6 +25,8 @@ _AFTER = re.compile(
     r"[、，。：；（）！？“”\s]|和|与|及|等|率|来|在|到|说|表示|指出|强调|介绍|要求|主持|参加|出席|陪同|一行|先后|带领|深入|前往|赴|走|作|"
     r"宣布|会见|认为|告诉|代表|随|对|向|为|就|同志|书记|主任|的|是|从|被|将|带|讲|致|率|正|则|也|还|均|分别|围绕|$"
 )
+# What stands behind a name of a thing, not a person: 乌奎高速, 孙祖小米, 于民生.
+_NAME_OF_THING = re.compile(r"高速|公路|铁路|方向|[路县市镇乡村河江湖山桥街牌族式杯型号省区州岛站港]|小米|产业|品牌|同城|一体化|两地|地区|新时代|生(?:活|产)|”牌|\"牌")
 _TO_MARK = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[、，。；：）（\n]|$)")
 _SPACED = re.compile(r"(?:(?<=[、，。；：（）\n ])|^|(?<=长|记|任|席|员|者))([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])(?=[、，。；：）（\n为任等的、]|$| )")
 _SAYS = re.compile(r"(?:告诉|说|表示|介绍|回忆|坦言|笑着|高兴地|激动地|老人|同志)")
@@ -56,7 +58,36 @@ class PeopleFinder:
         finds += tagged
         finds += self._lists(sheet, titled + tagged)
         finds += self._courtesy(sheet)
-        return self._settle_lengths(sheet, finds)
+        return self._settle_lengths(sheet, self._signalled(sheet, finds))
+
+    def _signalled(self, sheet: Sheet, finds: list[Found]) -> list[Found]:
+        """Drop names that only the tagger saw and nothing else on the page supports."""
+        supported: set[str] = set()
+        for find in finds:
+            name = sheet.text[find.start : find.end]
+            if find.rule != "person.tagger" or self._supported(sheet, find.start, find.end):
+                supported.add(name)
+        kept: list[Found] = []
+        for find in finds:
+            name = sheet.text[find.start : find.end]
+            if find.rule == "person.tagger" and (name not in supported or _NAME_OF_THING.match(sheet.text, find.end)):
+                continue
+            kept.append(find)
+        return kept
+
+    def _supported(self, sheet: Sheet, start: int, end: int) -> bool:
+        """A second signal for a tagged name: what it does, how it is addressed, a list; a third character helps."""
+        text = sheet.text
+        if text[start - 1 : start] in {"“", "‘", "《"} and text[end : end + 1] in {"”", "’", "》"}:
+            return False
+        if _NAME_OF_THING.match(text, end) or text[start : start + 1] in "来在赴" and end - start == 2:
+            return False
+        if end - start >= 3 and text[start] in self.surnames.common:
+            return True
+        following = sheet.word_at(end) if end < len(text) else None
+        acts = following is not None and following.start == end and following.tag in {"v", "vd", "d", "p", "u", "c", "ad"}
+        marks = text[end : end + 1] in {"、", "，", "）", "。", "：", "等"} and text[start - 1 : start] in {"、", "（", "：", "，", "。", "\n", " "}
+        return bool(acts or marks or _SAYS.match(text, end))
 
     # ------------------------------------------------------------------ single rules
 
@@ -175,19 +206,25 @@ class PeopleFinder:
             if text.startswith("同志", at):
                 at += 2
             if at < len(text) and title.head not in _VAGUE_AFTER:
-                length = max(self._name_length(sheet, at), self._to_punctuation(sheet, at))
+                length = self._length_after(sheet, at, office=title.group != "people")
                 if length:
                     yield Found(at, at + length, Kind.PERSON, None, "person", "person.after-title", 0.96)
             word = sheet.word_at(title.start - 1) if title.start else None
             if word is not None and word.end == title.start and word.tag in {"PER", "nr"} and self.is_name(text[word.start : word.end]):
                 yield Found(word.start, word.end, Kind.PERSON, None, "person", "person.before-title", 0.95)
 
-    def _to_punctuation(self, sheet: Sheet, at: int) -> int:
+    def _length_after(self, sheet: Sheet, at: int, *, office: bool) -> int:
+        """Length of the name behind a post: as tagged, or up to the next mark where that is longer and can be a name."""
+        return max(self._name_length(sheet, at), self._to_punctuation(sheet, at, office=office))
+
+    def _to_punctuation(self, sheet: Sheet, at: int, *, office: bool) -> int:
         """Length of what stands between a post and the next mark (村支书马海拉则、) if it can only be a name, else 0."""
         match = _TO_MARK.match(sheet.text, at)
         if match is None:
             return 0
         name = match.group(1)
+        if len(name) > 2 and name[-1] in "说等称道":
+            name = name[:-1]
         if name in self.place_names or is_ordinary_word(name):
             return 0
         position, stop = at, at + len(name)
@@ -197,7 +234,11 @@ class PeopleFinder:
             if word is None or word.start < at or word.end > stop:
                 return 0
             piece = sheet.text[word.start : word.end]
-            if len(piece) > 1 and word.tag not in {"PER", "nr", "nz"} and (is_ordinary_word(piece) or word.tag in {"v", "vn", "vd", "d", "p", "c", "u", "r", "m", "ad", "LOC", "ORG", "nt", "TIME", "an"}):
+            given = position == at + 1 and word.end == stop and word.tag in {"n", "ns", "LOC"} and name[0] in self.surnames.single
+            if len(piece) > 1 and word.tag not in {"PER", "nr", "nz"} and not (given and office):
+                if is_ordinary_word(piece) or word.tag in {"d", "p", "c", "u", "r", "m", "ad", "LOC", "ORG", "nt", "TIME", "an", "n"}:
+                    return 0
+            if position == at and len(piece) == 1 and word.tag in {"p", "c", "d", "r", "u", "v", "m"} and piece not in self.surnames.common and (piece not in self.surnames.single or not office):
                 return 0
             single += len(piece) == 1
             position = word.end

@@ -117,6 +117,8 @@ class RegionFinder:
     def _short_holds(self, sheet: Sheet, alias: str, start: int, end: int, at_home: bool) -> bool:
         """Whether a short name (温岭, 大同) is the place here: the tagger or the page's home says so."""
         word = sheet.word_at(start)
+        if sheet.article_at(start) is None and not sheet.text[end : end + 1].isspace():
+            return False  # names of apps and columns in a masthead: 柯城发布
         if word is None:
             return at_home or not is_ordinary_word(alias)
         if word.tag in {"PER", "nr"} and word.end - word.start > len(alias):

@@ -71,6 +71,7 @@ export function paged(items, size, render, words, container) {
 }
 
 function focusOn(node) {
-  const target = node && node.querySelector && node.querySelector("button, a");
+  const first = Array.isArray(node) ? node[0] : node;
+  const target = first && first.querySelector && first.querySelector("button, a");
   if (target) target.focus();
 }

@@ -12,6 +12,8 @@ import { kindWord, t } from "./text.js";
 export const COLOURS = ["#0072B2", "#E69F00", "#56B4E9", "#009E73", "#CC79A7"];
 const FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 const SIZE = 13;
+const BADGE = 8; // what a badge may stand out beside its label
+const LEGEND = 34; // height kept free above
 
 export const drawing = { network: null, origin: new Map(), edges: [], selected: -1, hiddenCounts: new Map() };
 let nodes = null;
@@ -116,7 +118,8 @@ function renderer(row, focus) {
       context.fillText(line, x, down);
     });
     const more = drawing.hiddenCounts.get(row) || 0;
-    if (more) badge(context, `+${more}`, x + r * 0.75, y - r * 0.95, chosen);
+    const out = chosen ? 5 : 0;
+    if (more) badge(context, `+${more}`, x + r * 0.75 + out, y - r * 0.95 - out, chosen);
     context.restore();
   };
   return { width, height, r, drop: height / 2 - r - 1, draw: drawNode };
@@ -268,7 +271,21 @@ export function mark(row) {
 /** The whole drawing in view, never larger than life. */
 export function fit() {
   drawing.network.redraw();
-  drawing.network.fit({ maxZoomLevel: 1.15, animation: false });
+  const canvas = byId("canvas");
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [row, { x, y }] of Object.entries(drawing.network.getPositions())) {
+    const { width, height, drop } = drawing.shapes.get(Number(row));
+    left = Math.min(left, x - width / 2);
+    right = Math.max(right, x + width / 2 + BADGE);
+    top = Math.min(top, y + drop - height / 2);
+    bottom = Math.max(bottom, y + drop + height / 2);
+  }
+  const wide = (canvas.clientWidth - 24) / (right - left);
+  const high = (canvas.clientHeight - LEGEND - 12) / (bottom - top);
+  const scale = Math.min(wide, high, 1.15);
+  // The legend stands above the drawing, so that the drawing's middle lies a little below the canvas's.
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 - LEGEND / 2 / scale };
+  drawing.network.moveTo({ position, scale, animation: false });
 }
 
 /** The drawn node that lies in a direction from the selected one; -1 for none. */

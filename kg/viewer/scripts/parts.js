@@ -17,18 +17,24 @@ export function section(words, ...content) {
 
 export const nothing = () => h("p", { class: "note" }, t("empty"));
 
-/** A real table, its rows shown a first part at a time. `row(item)` gives the cells; the first heads the row. */
-export function table(caption, heads, items, row, { size = 25, name = "" } = {}) {
+/**
+ * A real table, its rows shown a first part at a time. `row(item)` gives the cells; the first heads the row. Where
+ * `group(item)` is given, a line with that event stands above each run of items that share it.
+ */
+export function table(caption, heads, items, row, { size = 25, name = "", group = null } = {}) {
   if (!items.length) return nothing();
   const body = h("tbody");
   const make = (item, at) => {
     const [first, ...rest] = row(item, at);
-    return h(
+    const line = h(
       "tr",
       {},
       h("th", { scope: "row" }, first),
       rest.map((cell) => h("td", {}, cell)),
     );
+    const event = group ? group(item) : -1;
+    if (event < 0 || (at && event === group(items[at - 1]))) return line;
+    return [h("tr", { class: "group" }, h("th", { scope: "colgroup", colspan: heads.length }, ref(event))), line];
   };
   const { foot } = paged(items, size, make, pagingWords(), body);
   return h(
@@ -61,7 +67,12 @@ export function table(caption, heads, items, row, { size = 25, name = "" } = {})
 export function byDate(facts) {
   const at = (fact) => store.low[fact] || 99999999;
   return [...facts].sort(
-    (a, b) => at(a) - at(b) || store.high[a] - store.high[b] || store.facts.order[a] - store.facts.order[b] || a - b,
+    (a, b) =>
+      at(a) - at(b) ||
+      store.high[a] - store.high[b] ||
+      store.facts.event[a] - store.facts.event[b] ||
+      store.facts.order[a] - store.facts.order[b] ||
+      a - b,
   );
 }
 

@@ -51,16 +51,15 @@ function itinerary(row) {
     visits.length ? h("p", { class: "summary" }, t("visitsBy", visits.length, places.size)) : null,
     table(
       t("itinerary"),
-      [t("date"), t("place"), t("with"), t("event"), t("evidence")],
+      [t("date"), t("place"), t("with"), t("evidence")],
       visits,
       (fact) => [
         shortDate(isoOf(fact)),
         ref(store.facts.object[fact]),
         refs(visitedWith(fact), { most: 3 }),
-        store.facts.event[fact] >= 0 ? ref(store.facts.event[fact], { kind: false }) : null,
         evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.object[fact]] }),
       ],
-      { name: "itinerary" },
+      { name: "itinerary", group: (fact) => store.facts.event[fact] },
     ),
     timeline && visits.length > 1 ? section(t("placeTimeline"), timeline) : null,
     coverage(Array.from(store.factsOf(row)).filter(passes)),

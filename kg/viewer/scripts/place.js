@@ -100,16 +100,15 @@ export function visitorsPanel(row) {
           t("visitsByDate"),
           table(
             t("visitsByDate"),
-            [t("date"), t("who"), ...(alone ? [] : [t("place")]), t("event"), t("evidence")],
+            [t("date"), t("who"), ...(alone ? [] : [t("place")]), t("evidence")],
             byDate(visits),
             (fact) => [
               shortDate(isoOf(fact)),
               personWithPosts(store.facts.subject[fact], isoOf(fact)),
               ...(alone ? [] : [ref(store.facts.object[fact])]),
-              store.facts.event[fact] >= 0 ? ref(store.facts.event[fact], { kind: false }) : null,
               evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
             ],
-            { name: "visits", size: 15 },
+            { name: "visits", size: 15, group: (fact) => store.facts.event[fact] },
           ),
         )
       : null,
