@@ -1,0 +1,382 @@
+"""The command line as a person meets it: what it says, in which language and width, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fake_extraction import FakeExtractor
+from gold_records import GOLD, gold_records
+from rich.cells import cell_len
+
+from kg import __version__
+from kg.cli import main
+from kg.cli.language import take_language, wrap
+from kg.pipeline import building, reading, view_path
+from kg.resolve import PageEntities, resolve_entities
+from kg.store import Store
+
+COMMANDS = ["build", "export", "evaluate", "view", "stats"]
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LC_ALL", "C")
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERMINAL_WIDTH"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: FakeExtractor())
+    monkeypatch.setattr(building, "show", lambda _knowledge, out: view_path(out))
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number, text in enumerate(["甲乙东村的事", "丙丁西村的事"], start=1):
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("built")
+    with Store.create(out) as store:
+        for record in gold_records():
+            store.put(record, content_key="k")
+        rows = [PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()]
+        resolution = resolve_entities(rows)
+        store.put_entities(resolution.entities, resolution.ids)
+        store.set_complete(True)
+    return out
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+# Help
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_fits_the_screen(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, width: int, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run(*([command] if command else []), "--help", "--lang", language) == 0
+    said = capsys.readouterr().out
+    lines = said.split("\n")
+    assert max(map(cell_len, lines)) <= width
+    assert " …" not in said.replace("PAGES… ", "")  # nothing cut off
+    assert not any(re.match(r"[│ ]*[，。、；）]", line) for line in lines)
+    assert "kg " in said
+    assert ("例子" in said or "从版面到图谱" in said) is (language == "zh")
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_without_arguments_there_is_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    run(*([command] if command else []))
+    assert "Usage: kg" in "".join(capsys.readouterr())
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out == f"kg {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["build", "x"], (None, ["build", "x"])),
+        (["--lang", "zh", "build"], ("zh", ["build"])),
+        (["build", "--lang=en", "x"], ("en", ["build", "x"])),
+        (["--lang", "zh", "--lang", "en"], ("en", [])),
+        (["build", "--lang"], ("", ["build"])),
+        (["build", "--", "--lang", "zh"], (None, ["build", "--", "--lang", "zh"])),
+        (["build", "--language"], (None, ["build", "--language"])),
+    ],
+)
+def test_the_language_is_taken_from_anywhere(arguments: list[str], expected: tuple[str | None, list[str]]) -> None:
+    assert take_language(arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("短的", 10, ["短的"]),
+        ("一二三四五六", 6, ["一二三", "四五六"]),
+        ("一二三，四五", 6, ["一二三，", "四五"]),
+        ("一二（三四）五", 6, ["一二", "（三", "四）五"]),
+        ("看 graph.html 页", 8, ["看", "graph.html", "页"]),
+        ("a\n\n  b", 5, ["a", "", "  b"]),
+    ],
+)
+def test_chinese_is_wrapped_between_characters(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width).split("\n") == lines
+
+
+# Build
+
+
+def test_a_build_says_what_it_found_and_what_next(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "an out"
+    assert run("build", pages, "--out", out) == 0
+    said = capsys.readouterr()
+    assert "2 pages read, 0 kept from before, 0 removed" in said.out
+    for word in ("pages", "articles", "people", "places", "organisations", "visits", "events", "posts held"):
+        assert word in said.out
+    assert "most often 东村 (1), 西村 (1)" in said.out
+    assert f"kg view '{out}' --open" in said.out  # as it must be typed
+    assert "2 pages to read" in said.err
+    assert "\x1b" not in said.out + said.err  # no colour where there is no terminal
+
+
+def test_a_build_in_chinese(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build", pages, "--out", tmp_path / "out", "--lang", "zh") == 0
+    said = capsys.readouterr()
+    assert "读了 2 个版面" in said.out and "人物" in said.out and "待读 2 个版面" in said.err
+
+
+def test_the_locale_chooses_the_language_and_not_the_files(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for locale in ("zh_CN.UTF-8", "C"):
+        monkeypatch.setenv("LC_ALL", locale)
+        run("build", pages, "--out", tmp_path / locale)
+        run("export", tmp_path / locale, "--format", "jsonl", "--to", tmp_path / locale / "to")
+    said = capsys.readouterr().out
+    assert "版面" in said and "pages" in said
+    for name in ("entities", "mentions", "facts", "articles"):
+        first, second = (tmp_path / locale / "to" / f"{name}.jsonl" for locale in ("zh_CN.UTF-8", "C"))
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_quiet_says_only_what_went_wrong(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build", pages, "--out", tmp_path / "out", "--quiet") == 0
+    assert tuple(capsys.readouterr()) == ("", "")
+    assert run("build", pages, tmp_path / "nowhere", "--out", tmp_path / "out", "--quiet") == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"✗ {tmp_path / 'nowhere'}: no such file or folder\n"
+
+
+BAD = {
+    "missing": None,
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 16,
+    "english.txt": b"There is no Chinese in here at all.\n" * 5,
+    "unknown.txt": "本報訊，今日我區召開會議".encode("big5") * 5,
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("alone", [True, False], ids=["alone", "beside good pages"])
+def test_bad_input_is_one_line_and_exit_code_2(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, alone: bool
+) -> None:
+    bad = tmp_path / name
+    content = BAD[name]
+    if content is not None:
+        bad.write_bytes(content)
+    assert run("build", bad, *([] if alone else [pages]), "--out", tmp_path / "out") == 2
+    said = capsys.readouterr()
+    assert [line for line in said.err.split("\n") if line.startswith("✗")] == [
+        line for line in said.err.split("\n") if str(bad) in line
+    ]
+    assert "Traceback" not in said.err + said.out
+    assert ("2 pages read" in said.out) is not alone
+    assert (tmp_path / "out").exists() is not alone
+
+
+def test_skip_bad_ends_well(pages: Path, tmp_path: Path) -> None:
+    assert run("build", pages, tmp_path / "nowhere", "--out", tmp_path / "out", "--skip-bad") == 0
+    assert run("build", tmp_path / "nowhere", "--out", tmp_path / "out", "--skip-bad") == 2
+
+
+def test_a_manifest_that_says_too_much(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = tmp_path / "m.csv"
+    manifest.write_text("file,colour\npages/1.txt,red\npages/gone.txt,blue\n", "utf-8")
+    assert run("build", pages, "--manifest", manifest, "--out", tmp_path / "out") == 2
+    said = capsys.readouterr()
+    assert "unknown column colour" in said.err and "gone.txt does not exist" in said.err
+    assert "2 pages read" in said.out
+
+
+def test_an_output_folder_that_cannot_be_written(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert run("build", pages, "--out", tmp_path / "file") == 2
+    assert "a file stands where a folder is needed" in capsys.readouterr().err
+
+
+def test_a_gazetteer_folder_that_is_not_there(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("build", pages, "--out", tmp_path / "out", "--gazetteers", tmp_path / "own") == 2
+    assert "no such folder" in capsys.readouterr().err
+
+
+def test_nothing_found_is_1(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from dataclasses import replace
+
+    class Blind(FakeExtractor):
+        def read(self, page):  # type: ignore[no-untyped-def]
+            return replace(super().read(page), mentions=(), links=(), entities=(), facts=())
+
+    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: Blind())
+    assert run("build", pages, "--out", tmp_path / "out") == 1
+    assert "Nothing was found" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_calm(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupted(FakeExtractor):
+        def read(self, page):  # type: ignore[no-untyped-def]
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: Interrupted())
+    assert run("build", pages, "--out", tmp_path / "out") == 130
+    said = capsys.readouterr()
+    assert "Stopped. What was read is kept" in said.err and "Traceback" not in said.err
+
+
+def test_a_second_build_does_not_wait_when_told_so(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kg.store import build_lock
+
+    with build_lock(tmp_path):
+        assert run("build", pages, "--out", tmp_path, "--no-wait") == 2
+    assert "another build is writing this store" in capsys.readouterr().err
+
+
+def test_names_from_pages_are_not_markup(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (pages / "3.txt").write_text("[b\x1b[31m的事", "utf-8")
+    run("build", pages, "--out", tmp_path / "out")
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+
+
+# What comes after
+
+
+@pytest.mark.parametrize("format", ["jsonl", "graphml"])
+def test_export(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str) -> None:
+    assert run("export", built, "--format", format, "--to", tmp_path / "to") == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert all(
+        (tmp_path / "to" / path.name).stat().st_size and str(path) in said.err for path in (tmp_path / "to").iterdir()
+    )
+
+
+def test_evaluate_prints_a_plain_table(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("evaluate", built, "--gold", GOLD) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[0].split() == ["P", "R", "F1", "hit", "missed", "spurious"]
+    assert lines[1].split()[:5] == ["mention", "PERSON", "1.000", "1.000", "1.000"]
+
+
+def test_evaluate_lists_errors_and_prints_json(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("evaluate", built, "--gold", GOLD, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["mention PERSON"]["f1"] == 1.0
+    assert run("evaluate", built, "--gold", GOLD, "--errors") == 0
+
+
+def test_evaluate_names_gold_that_was_not_built(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [first, *_rest] = sorted(GOLD.glob("*.json"))
+    (tmp_path / "a.json").write_bytes(first.read_bytes())
+    (tmp_path / "b.json").write_text(
+        first.read_text("utf-8").replace(json.loads(first.read_text("utf-8"))["doc"], "x.txt")
+    )
+    assert run("evaluate", built, "--gold", tmp_path) == 2
+    assert "x.txt: this gold page is not among the pages built" in capsys.readouterr().err
+
+
+def test_stats(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("stats", built, "--lang", "zh") == 0
+    said = capsys.readouterr().out
+    assert "今日柯城" in said and "2021-01" in said and "到访" in said
+    assert max(map(cell_len, said.split("\n"))) <= 80
+
+
+@pytest.mark.parametrize(
+    "command", [("stats",), ("view",), ("export", "--format", "jsonl", "--to", "to"), ("evaluate", "--gold", GOLD)]
+)
+def test_where_there_is_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]) -> None:
+    assert run(command[0], tmp_path, *command[1:]) == 2
+    assert "no store here — build one: kg build" in capsys.readouterr().err
+
+
+def test_an_unfinished_build_is_mentioned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Store.create(tmp_path) as store:
+        store.put(gold_records()[0], content_key="k")
+    assert run("stats", tmp_path) == 0
+    assert "did not come to its end" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["nonsense"], id="no such command"),
+        pytest.param(["build", "x"], id="no --out"),
+        pytest.param(["build", "x", "--out", "y", "--jobs", "0"], id="no processes"),
+        pytest.param(["export", "x", "--format", "xls", "--to", "y"], id="no such format"),
+        pytest.param(["stats", "x", "--lang", "fr"], id="no such language"),
+        pytest.param(["stats", "x", "--lang"], id="no language"),
+    ],
+)
+def test_wrong_arguments_are_2(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    assert main(arguments) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_view_says_where_and_opens(
+    built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or False)
+    assert run("view", built, "--open") == 0
+    said = capsys.readouterr()
+    assert str(view_path(built)) in said.out
+    assert opened == [view_path(built).as_uri()]
+    assert "open that file yourself" in said.err
+    assert view_path(built).stat().st_size > 10_000
+    assert run("view", built, "--focus", "没有这个人") == 2
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="no pipes that break")
+def test_a_reader_that_goes_away_is_no_error(built: Path) -> None:
+    command = [sys.executable, "-m", "kg", "stats", str(built)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_chinese_comes_out_whatever_the_locale(built: Path) -> None:
+    environment = os.environ | {
+        "LC_ALL": "C",
+        "PYTHONIOENCODING": "ascii",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    }
+    command = [sys.executable, "-m", "kg", "stats", str(built)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert "今日柯城" in done.stdout.decode("utf-8")
