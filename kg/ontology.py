@@ -6,6 +6,7 @@ not decide who holds a post (`roles` does) nor which organisation is meant (`lin
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -84,6 +85,18 @@ class Ontology:
             found.append(Title(start, end, head_start, text[start:end], head, group, rank))
             floor = end
         return found
+
+    def is_generic(self, core: str, suffixes: Container[str]) -> bool:
+        """Whether `core` is made of generic words and suffixes only (综合信息指挥室): no name without its region."""
+        reach = {0}
+        for at in range(len(core)):
+            if at not in reach:
+                continue
+            for size in range(1, min(7, len(core) - at) + 1):
+                piece = core[at : at + size]
+                if piece in self.generic or piece in suffixes or piece in self.bureaux:
+                    reach.add(at + size)
+        return len(core) in reach
 
     def _extend(self, text: str, start: int, floor: int) -> int:
         """Move `start` left over deputies, qualifiers and party prefixes (党组副书记), not before `floor`."""

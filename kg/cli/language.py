@@ -85,17 +85,17 @@ def wrap(text: str, width: int) -> str:
 def _wrap_line(line: str, width: int) -> list[str]:
     if cell_len(line) <= width:
         return [line]
-    lines = [""]
+    lines: list[list[str]] = [[]]
     for piece in re.findall(r"[!-~]+| +|[^ -~]", line):
         last = lines[-1]
-        if cell_len(last) + cell_len(piece) <= width:
-            lines[-1] += piece
-        elif len(last) > 1 and (piece in _NOT_FIRST or last[-1] in _NOT_LAST):
-            lines[-1] = last[:-1]
-            lines.append(last[-1] + piece)
-        else:
-            lines.append(piece.lstrip(" "))
-    return [line.rstrip(" ") for line in lines]
+        if sum(map(cell_len, last)) + cell_len(piece) <= width:
+            last.append(piece)
+            continue
+        carried = [piece]
+        while len(last) > 1 and (carried[0] in _NOT_FIRST or last[-1] in _NOT_LAST):
+            carried.insert(0, last.pop())
+        lines.append(carried)
+    return ["".join(pieces).strip(" ") if at else "".join(pieces).rstrip(" ") for at, pieces in enumerate(lines)]
 
 
 def _polish(param: Any, say: Messages) -> None:

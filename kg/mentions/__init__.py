@@ -25,6 +25,7 @@ from kg.mentions.listed import ListedFinder
 from kg.mentions.names import NameFinder
 from kg.mentions.people import PeopleFinder
 from kg.mentions.regions import RegionFinder
+from kg.mentions.tagged import TaggedFinder
 from kg.model import Kind
 from kg.ontology import load_ontology
 from kg.sheet import Sheet
@@ -33,7 +34,7 @@ from kg.suffixes import load_suffixes
 __all__ = ["Found", "find_mentions", "mention_pipeline", "resolve_overlaps"]
 
 SPAN_GROUP = "kg"
-COMPONENTS = ("kg_regions", "kg_listed", "kg_names", "kg_people", "kg_known")
+COMPONENTS = ("kg_regions", "kg_listed", "kg_names", "kg_people", "kg_tagged", "kg_known")
 
 
 @spacy.registry.tokenizers("kg.characters.v1")
@@ -96,6 +97,12 @@ def _listed(nlp: Language, name: str, folders: list[str]) -> _Finder:
 def _people(nlp: Language, name: str) -> _Finder:
     divisions = load_divisions()
     finder = PeopleFinder(load_surnames(), frozenset(divisions.top_aliases()))
+    return _Finder(lambda doc: finder.find(doc.user_data["sheet"]))
+
+
+@Language.factory("kg_tagged")
+def _tagged(nlp: Language, name: str) -> _Finder:
+    finder = TaggedFinder(load_ontology(), load_suffixes(), frozenset(load_divisions().top_aliases()))
     return _Finder(lambda doc: finder.find(doc.user_data["sheet"]))
 
 

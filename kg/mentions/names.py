@@ -455,17 +455,7 @@ class NameFinder:
 
     def _generic(self, core: str) -> bool:
         """Whether a name's core is made of generic words only (综合信息指挥室), so that it needs its region."""
-        core = re.sub(r"[（(][^）)]*[）)]|[“”]", "", core)
-        reach = {0}
-        words = self.ontology.generic
-        for at in range(len(core)):
-            if at not in reach:
-                continue
-            for size in range(1, 7):
-                piece = core[at : at + size]
-                if len(piece) == size and (piece in words or piece in self.suffixes.by_word or piece in self.ontology.bureaux):
-                    reach.add(at + size)
-        return len(core) in reach
+        return self.ontology.is_generic(re.sub(r"[（(][^）)]*[）)]|[“”]", "", core), self.suffixes.by_word)
 
     def _distinctive(self, sheet: Sheet, start: int, end: int, *, strict: bool) -> bool:
         """Whether a core without a region is a proper name: the tagger marks part of it, or (unless `strict`) no

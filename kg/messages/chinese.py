@@ -121,10 +121,10 @@ SENTENCES: Mapping[str, str] = {
   kg export out --format jsonl --to out/jsonl
   kg export out --format graphml --to out/graphml
 
-jsonl    实体、提及、事实、文章，每行一个 JSON 对象（docs/format.md）
+jsonl    实体、提及、事实、文章，每行一个 JSON 对象
 graphml  一张图，给 Gephi、Cytoscape、yEd、igraph、networkx 用
 
-同样的版面，每次写出的字节都一样。""",
+格式说明见 docs/format.md。同样的版面，每次写出的字节都一样。""",
     texts.EXPORT_FORMAT: "格式。",
     texts.EXPORT_TO: "写到哪个文件夹；没有就新建。",
     texts.EXPORT_PLANNED: "连见报时还没有发生的活动也写出来。",
@@ -145,7 +145,9 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
 [bold]例子[/bold]
 
   kg view out --open
-  kg view out --open --focus 柯城区""",
+  kg view out --open --focus 柯城区
+
+网页就是那个文件夹里的 graph.html，可以直接拷给别人看。""",
     texts.VIEW_OPEN: "在浏览器里打开。",
     texts.VIEW_FOCUS: "从哪个人、哪个地方或哪个机构看起。",
     texts.STATS: "说明图谱里有什么：各类多少、哪些报纸哪些月份、哪些名称没有对上。",

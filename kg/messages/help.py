@@ -49,10 +49,10 @@ EXPORT_EXAMPLES = """\
   kg export out --format jsonl --to out/jsonl
   kg export out --format graphml --to out/graphml
 
-jsonl    entities, mentions, facts and articles, one JSON object a line (docs/format.md)
+jsonl    entities, mentions, facts and articles: one JSON object a line
 graphml  one graph for Gephi, Cytoscape, yEd, igraph or networkx
 
-Two builds of the same pages give the same bytes."""
+docs/format.md describes them. Two builds of the same pages give the same bytes."""
 EXPORT_FORMAT = "The format."
 EXPORT_TO = "The folder to write into; made where missing."
 EXPORT_PLANNED = "Also write events that had not happened when the page was printed."
@@ -76,7 +76,9 @@ VIEW_EXAMPLES = """\
 [bold]Examples[/bold]
 
   kg view out --open
-  kg view out --open --focus 柯城区"""
+  kg view out --open --focus 柯城区
+
+The page is graph.html in that folder; it can be copied and sent as it is."""
 VIEW_OPEN = "Open it in the browser."
 VIEW_FOCUS = "The person, place or organisation to begin with."
 
