@@ -1,4 +1,4 @@
-"""The tables of `kg.sqlite` and the views that other programs read. Described in docs/store.md.
+"""The tables of `kg.sqlite` and the views that other programs read.
 
 `page_no` is a page's number in this file only; every id that leaves the file is text. Page tables keep the order of
 the record they came from (`position`), so that a record reads back exactly as it was written. Lists are JSON.
