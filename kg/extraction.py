@@ -49,9 +49,9 @@ class Extractor:
         home = self.home(page)
         finds = find_mentions(sheet, home, nlp=self.nlp)
         linked = self.linker.link(sheet, finds, home)
-        path = self.divisions.path(home.code) if home else ()
+        path = (*self.divisions.path(home.code)[:-1], home) if home else ()
         writer = FactWriter(sheet, linked)
-        writer.add_posts(read_posts(sheet, linked, path))
+        writer.add_posts(read_posts(sheet, linked, path, self.ontology))
         writer.add_bylines()
         writer.add_geography()
         writer.add_happenings(read_happenings(sheet, linked, path))
@@ -66,6 +66,8 @@ class Extractor:
 
     def home(self, page: Page) -> Division | None:
         """The home region of a page's newspaper, or None where nothing tells it."""
-        if page.issue.region_code:
-            return self.divisions.get(page.issue.region_code)
-        return self.divisions.parse_region(page.issue.region) if page.issue.region else None
+        reading = self.divisions.read_region(page.issue.region) if page.issue.region else None
+        if reading is not None:
+            # the printed name counts: 文登市 of 2011 is 文登区 today, but its 副市长 is no 副区长
+            return Division(reading.division.code, reading.printed or reading.division.name, reading.division.level)
+        return self.divisions.get(page.issue.region_code) if page.issue.region_code else None

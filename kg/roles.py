@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.gazetteers import Division
 from kg.link import Linked
 from kg.model import Kind
-from kg.ontology import PARTY_PREFIXES, Title
+from kg.ontology import PARTY_PREFIXES, Ontology, Title
 from kg.sheet import Sheet
 
 _LINK = re.compile(r"^[、，,和兼及 ]{0,2}(?:兼|并)?$")
@@ -22,11 +22,35 @@ _GAP_TO_PERSON = re.compile(r"^(?: |同志|：|:|——|\n|、)?$")
 _REGION_POST = re.compile(r"(?:^|副|常务副|代|代理|原|时任|前)(省|市|州|盟|区|县|旗|镇|乡)长(?:助理)?$")
 _COLLECTIVE_LEVEL = re.compile(r"^(自治区|自治州|[省市区县州盟旗镇乡])")
 _TAKES_OFFICE = re.compile(r"(?:担任|当选为?|出任|历任|曾任|现任|升任|调任|转任|就任|任命为|聘为|选为|接任|兼任|时任|任)(?:过)?$")
+_APPOINTS = re.compile(r"任命|任职|任免|决定任|选举|推选|聘任|聘请")
 _LEAVES_OFFICE = re.compile(r"(?:不再担任|免去|辞去|卸任)[^。；]{0,20}$")
-_WITH_ORG_LEFT = frozenset({"people", "grassroots", "company", "culture", "mass"})
+_LEVEL_BEFORE = re.compile(r"(?:自治区|自治州|[省市区县州])$")
 _NO_ORG = frozenset({"总书记", "教授", "记者", "通讯员", "院士", "专家", "学者", "博士", "老师", "摄影", "作者", "编辑", "责编"})
 _LIST = re.compile(r"^[、和与及，]$")
 _VILLAGERS = frozenset({"村民", "老农", "茶农", "果农", "种粮大户", "养殖大户", "种植大户", "农户", "牧民", "渔民", "农民", "脱贫户", "贫困户", "低保户", "养殖户", "种植户", "大户", "村支书", "村主任", "村会计", "老人", "村干部"})  # fmt: skip
+
+
+_VILLAGE_PLACE = frozenset({(Kind.PLACE, "village")})
+_HOME_PLACE = frozenset({(Kind.PLACE, "village"), (Kind.PLACE, "township"), (Kind.PLACE, "site")})
+_COMPANY = frozenset({(Kind.ORG, "company")})
+_SCHOOL = frozenset({(Kind.ORG, "school")})
+_HOSPITAL = frozenset({(Kind.ORG, "other"), (Kind.PLACE, "site")})
+
+
+def _fits(title: Title) -> frozenset[tuple[Kind, str | None]]:
+    """Kinds of places and bodies that a post may belong to when none stands beside it; empty: any body of the sentence."""
+    head = title.head
+    if head in _VILLAGERS or head.startswith("村") or head in {"驻村第一书记", "第一书记", "驻村干部", "网格员", "网格长", "村官"}:
+        return _VILLAGE_PLACE
+    if head in {"居民", "业委会主任", "业主", "住户", "楼道长", "楼栋长"}:
+        return _HOME_PLACE
+    if title.group == "company" or head in {"职工", "员工", "工人", "仓管员", "业务员", "操作工", "技术员", "驾驶员"}:
+        return _COMPANY
+    if head in {"校长", "老师", "教师", "班主任", "学生", "园长", "教导主任", "讲师"}:
+        return _SCHOOL
+    if head in {"医生", "医师", "主治医师", "护士", "护士长", "主任医师", "副主任医师", "药师"}:
+        return _HOSPITAL
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +82,15 @@ class _Pending:
     left: bool = False  # the organisation stands elsewhere in the sentence
 
 
-def read_posts(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...]) -> list[Post]:
+def read_posts(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...], ontology: Ontology) -> list[Post]:
     """Every post of the page in text order; the same post may be read in several sentences."""
-    return list(_Reader(sheet, linked, home_path).read())
+    return list(_Reader(sheet, linked, home_path, ontology).read())
 
 
 class _Reader:
-    def __init__(self, sheet: Sheet, linked: Linked, home_path: tuple[Division, ...]) -> None:
+    def __init__(self, sheet: Sheet, linked: Linked, home_path: tuple[Division, ...], ontology: Ontology) -> None:
         self.sheet = sheet
+        self.ontology = ontology
         self.linked = linked
         self.home_path = home_path
         finds = linked.finds
@@ -76,21 +101,30 @@ class _Reader:
             for at in range(find.start, find.end):
                 covered[at] = index
         self.covered = covered
+        self.wanted_regions: dict[str, Division] = {}
 
     def read(self) -> Iterator[Post]:
-        titles = [title for title in self.sheet.titles if not self._inside_name(title)]
+        titles = [kept for title in self.sheet.titles if (kept := self._outside_names(title)) is not None]
         index = 0
         while index < len(titles):
             chain, index = self._chain(titles, index)
             yield from self._assign(chain)
 
-    def _inside_name(self, title: Title) -> bool:
-        """A post that is part of a name (主任 in no name; 院士 in 院士小区) is none."""
-        at = self.covered.get(title.head_start)
+    def _outside_names(self, title: Title) -> Title | None:
+        """The post without what belongs to a name before it (自治区党委|常委, 黄石市|县领导); None inside a name."""
+        at = self.covered.get(title.start)
         if at is None:
-            return False
+            return None if self.covered.get(title.end - 1) is not None else title
         find = self.linked.finds[at]
-        return not (find.start < title.start < find.end <= title.head_start) and find.end > title.head_start
+        if find.end >= title.end:
+            return None
+        rest = self.sheet.text[find.end : title.end]
+        known = self.ontology.find_titles(rest)
+        if known and known[-1].end == len(rest):
+            last = known[-1]
+            start = find.end + last.start
+            return Title(start, title.end, find.end + last.head_start, last.text, last.head, last.group, last.rank)
+        return Title(find.end, title.end, find.end, rest, rest, title.group, title.rank) if len(rest) > 1 else None
 
     # ------------------------------------------------------------------ chains
 
@@ -145,56 +179,81 @@ class _Reader:
     def _organisation(self, title: Title, start: int, chain: list[_Pending]) -> tuple[str | None, Division | None, bool]:
         """The body or region of a post; the flag says that it was not directly before."""
         at = self._adjacent(start)
-        if at is not None:
-            find = self.linked.finds[at]
-            if find.rule == "division.deictic" or title.head not in _NO_ORG:
-                return self.linked.entity_of[at], None, False
+        if at is not None and title.head not in _NO_ORG:
+            return self.linked.entity_of[at], None, False
         post = _REGION_POST.search(title.text)
         if post:
-            region = self._region(post.group(1))
-            if chain and chain[-1].org and region is None:
-                return chain[-1].org, None, True
-            return None, region, False
+            region = self._region(post.group(1), start)
+            if region is not None and region.startswith("place-") and chain and chain[-1].org in self._bodies_of(post.group(1)):
+                return self._bodies_of(post.group(1))[chain[-1].org], None, True
+            return region, None, False
         if title.group == "collective":
             level = _COLLECTIVE_LEVEL.match(title.head)
-            return None, self._region(level.group(1)) if level else None, False
+            return (self._region(level.group(1), start) if level else None), None, False
+        level_before = _LEVEL_BEFORE.search(self.sheet.text, max(0, start - 3), start)
+        if level_before and title.head in {"主席", "政府主席", "州长", "咨询委员", "人大代表", "代表", "劳模", "道德模范"}:
+            return self._region(level_before.group(), start), None, False
         if title.head in _NO_ORG:
             return None, None, False
         if chain and _LINK.match(self.sheet.text[chain[-1].end : start]):
             return chain[-1].org, chain[-1].region, True
-        if title.group in _WITH_ORG_LEFT or title.head.endswith(("主任", "负责人", "书记", "长")):
-            left = self._left_of(title)
-            if left is not None:
-                return left, None, True
-        return None, None, False
+        return self._left_of(title), None, True
+
+    def _bodies_of(self, level: str) -> dict[str | None, str]:
+        """Party bodies and the region that the same chain's 市长, 县长 belongs to: 阳新县委 → 阳新县."""
+        regions: dict[str | None, str] = {}
+        for entity in self.linked.entities.values():
+            if entity.kind == Kind.ORG and entity.anchor and re.search(r"(?:委|党委|政府)$", entity.name):
+                place = f"place-{entity.anchor}"
+                known = self.linked.entities.get(place)
+                if known is not None and known.name.endswith(level):
+                    regions[entity.id] = place
+        return regions
 
     def _left_of(self, title: Title) -> str | None:
-        """The place or body named last before a post in its sentence, of a kind that fits the post."""
+        """The place or body named before a post, of a kind that fits it: in its sentence, for villagers in the article."""
+        fits = _fits(title)
         start, _ = self.sheet.sentence_at(title.start)
-        best: str | None = None
-        for find, entity in zip(self.linked.finds, self.linked.entity_of, strict=True):
-            if find.start < start or find.end > title.start:
+        article = self.sheet.article_at(title.start)
+        reach = 3 if title.group != "people" and title.head not in _VILLAGERS else 40
+        seen_sentences: set[int] = set()
+        for find, entity in zip(reversed(self.linked.finds), reversed(self.linked.entity_of), strict=True):
+            if find.end > title.start or find.family == "deictic":
                 continue
-            if find.family == "deictic":
-                continue
-            if title.head in _VILLAGERS:
-                if find.kind == Kind.PLACE and find.subtype in {"village", "township"}:
-                    best = entity
-            elif find.kind == Kind.ORG or (find.kind == Kind.PLACE and find.subtype in {"village", "site"}):
-                best = entity
-        return best
+            sentence, _ = self.sheet.sentence_at(find.start)
+            if sentence != start:
+                seen_sentences.add(sentence)
+                if not fits or len(seen_sentences) > reach or self.sheet.article_at(find.start) is not article:
+                    return None
+            if (find.kind, find.subtype) in fits or (not fits and sentence == start and find.kind == Kind.ORG):
+                return entity
+        return None
 
-    def _region(self, level: str) -> Division | None:
+    def _region(self, level: str, at: int) -> str | None:
+        """Entity of the region that a bare level word means: on the home path, else the last one named before."""
         wanted = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "自治州": "city",
                   "区": "county", "县": "county", "旗": "county", "镇": "township", "乡": "township"}.get(level)  # fmt: skip
         path = self.home_path
+        region: Division | None = None
         if level == "市" and path:
-            county = next((region for region in path if region.level == "county"), None)
-            if county is not None and county.name.endswith("市"):
-                return county
-            if path[0].name.endswith("市"):
-                return path[0]
-        return next((region for region in path if region.level == wanted), None)
+            region = next((r for r in reversed(path) if r.level in {"county", "city", "province"} and r.name.endswith("市")), None)
+        else:
+            region = next((r for r in path if r.level == wanted), None)
+        if region is not None:
+            self.wanted_regions[region.code] = region
+            return f"place-{region.code}"
+        article = self.sheet.article_at(at)
+        best: str | None = None
+        for find, entity in zip(self.linked.finds, self.linked.entity_of, strict=True):
+            if find.start >= at:
+                break
+            if find.kind == Kind.PLACE and find.subtype == wanted and self.sheet.article_at(find.start) is article:
+                best = entity
+            elif wanted == "township" and find.kind == Kind.ORG and self.sheet.article_at(find.start) is article:
+                inside = self.linked.inside.get(entity)
+                if inside and self.linked.entities[inside].subtype == "township":
+                    best = inside
+        return best
 
     # ------------------------------------------------------------------ who
 
@@ -209,7 +268,7 @@ class _Reader:
         before = self.by_end.get(start)
         if before is not None and finds[before].kind != Kind.PERSON:
             before = None
-        if after is None and before is not None:
+        if after is None and before is not None and not self._not_behind_name(chain[-1], end):
             org, region = chain[0].org, chain[0].region
             person = finds[before]
             if org is None or chain[0].left:
@@ -219,7 +278,7 @@ class _Reader:
             for post in chain:
                 yield self._post(entity_of[before], post, org, region, person.start, end, "post.after-name", 0.93)
             return
-        if after is None and text[start - 1 : start] == "等" and (before := self.by_end.get(start - 1)) is not None:
+        if after is None and chain[0].group == "collective" and text[start - 1 : start] == "等" and (before := self.by_end.get(start - 1)) is not None:
             for index in self._list_back(before):
                 for post in chain:
                     yield self._post(entity_of[index], post, post.org, post.region, finds[index].start, end, "post.list-before", 0.92)
@@ -238,6 +297,16 @@ class _Reader:
                     rule = "post.before-name" if position == 0 else "post.list"
                     yield self._post(entity_of[index], post, post.org, post.region, post.start, finds[index].end, rule, 0.95 - 0.02 * bool(position))
             return
+        appointed = self.by_end.get(start - 1) if text[start - 1 : start] == "为" else None
+        if appointed is not None and finds[appointed].kind == Kind.PERSON and _APPOINTS.search(text, max(0, start - 400), start):
+            for post in chain:  # 任命：王某为县卫生局局长
+                yield self._post(entity_of[appointed], post, post.org, post.region, start, end, "post.appointed", 0.9)
+            return
+        dismissed = self.by_end.get(start - 1) if text[start - 1 : start] == "的" else None
+        if dismissed is not None and finds[dismissed].kind == Kind.PERSON and text.startswith("职务", end):
+            for post in chain:  # 免去王某的县卫生局局长职务
+                yield self._post(entity_of[dismissed], post, post.org, post.region, start, end, "post.dismissed", 0.9, True)
+            return
         window = text[max(0, start - 8) : start]
         if _TAKES_OFFICE.search(window):
             subject = self._subject(start)
@@ -245,6 +314,13 @@ class _Reader:
                 past = bool(_LEAVES_OFFICE.search(text[max(0, start - 24) : start]))
                 for post in chain:
                     yield self._post(entity_of[subject], post, post.org, post.region, start, end, "post.takes-office", 0.85, past)
+
+    def _not_behind_name(self, post: _Pending, end: int) -> bool:
+        """Whether a post directly behind a name is not that person's: 吴锦代表市委 (a verb), 吴大爷老人."""
+        text = self.sheet.text
+        if post.title.endswith("代表"):
+            return text[end : end + 1] not in {"，", "、", "。", "）", ""}
+        return post.group == "people"
 
     def _post(self, person: str, post: _Pending, org: str | None, region: Division | None, start: int, end: int,
               rule: str, score: float, past: bool = False) -> Post:  # fmt: skip

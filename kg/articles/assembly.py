@@ -170,10 +170,13 @@ def _opens(
 
 
 def _credit_heads_body(run: Sequence[Line], credit: Line) -> bool:
-    """■记者 张三 under a title heads an article; 作者 or 责编 lines may close the one above."""
-    return credit.credit is not None and any(
-        "记者" in part or part in ("通讯员", "采访小组", "采访组", "作者", "报道组", "文", "撰稿", "撰文")
-        for part in credit.credit.parts
+    """■记者 张三 or □张三 under a title heads an article; 作者 or 责编 lines may close the one above."""
+    return credit.credit is not None and (
+        not credit.credit.parts
+        or any(
+            "记者" in part or part in ("通讯员", "采访小组", "采访组", "作者", "报道组", "文", "撰稿", "撰文")
+            for part in credit.credit.parts
+        )
     )
 
 

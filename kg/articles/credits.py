@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from kg.articles.parts import AFTER, COMPOUND, NOT_A_NAME, PARTS, SURNAMES
+from kg.articles.parts import AFTER, NOT_A_NAME, PARTS
+from kg.gazetteers import is_ordinary_word, load_surnames
 from kg.model import Byline, Span
 from kg.text import fold
 
@@ -27,7 +27,13 @@ _MEDIUM = re.compile(
     r"(报|新闻|网|社|台|站|集团|传媒|融媒|媒体|中心|周刊|客户端|公司|局|办|部|委|会|厅|处|科|院|校|大学|中学|小学|幼儿园|街道|镇|乡|村|社区"
     r"|县|区|市|省|馆|所|队|团|库|本刊|综合|专题|栏目|频道|论坛)$"
 )
-_NAME_SHAPE = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•?？‧][{_HAN}]{{1,10}})+|[{_HAN}]{{2,4}}")
+# Endings of bodies and places that given names have as well (张文会).
+_MEDIUM_AND_NAME = ("会", "社", "部", "团", "台", "区")
+# What one person does besides: it doesn't replace the part printed before the name.
+_ALL_ROUND = ("摄影报道", "报道", "图文", "整理", "采写")
+_NAME_SHAPE = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•?？‧][{_HAN}]{{1,10}})+|[{_HAN}]{{2,8}}")
+# Words of a sentence; 其, 和 and 与 stand in names as well.
+_GRAMMAR = re.compile(r"[的了在从到将是被把这那让向]")
 _TOKEN = re.compile(
     rf"(?P<part>{_PART})|(?P<separator>{_SEPARATOR})|(?P<digits>{_DIGITS})"
     rf"|(?P<han>[{_HAN}]{{1,8}}(?:[·•‧?？][{_HAN}]{{1,10}})+|[{_HAN}]+?(?=$|{_PART}|[^{_HAN}]))"
@@ -44,22 +50,59 @@ class Credit:
     clean: bool
 
 
-def is_surname(name: str) -> bool:
-    """Whether a string begins like a Chinese name, by the common surnames."""
-    return bool(name) and (name[0] in SURNAMES or name.startswith(COMPOUND))
+def is_body(words: str) -> bool:
+    """Whether words end like a medium, body or place (某县委宣传部, 某镇) and so name no person."""
+    return bool(_MEDIUM.search(words))
 
 
-def _plausible(name: str, *, named_as_person: bool) -> bool:
-    """Whether a token is a person's name; `named_as_person` where a part word stands before it."""
+def _is_name(name: str, *, named: bool, title: bool, apart: bool) -> bool:
+    """Whether a token is a person's name.
+
+    Args:
+        name: the token without blanks.
+        named: a part word says that it is one (记者 X, X 摄).
+        title: the stretch may be a title (记者 走边陲 老乡话小康), so that a name needs more than its place.
+        apart: the page prints it with blanks inside (莫　妃), as papers print names of two characters only.
+    """
     if name in NOT_A_NAME or not _NAME_SHAPE.fullmatch(name):
         return False
     if re.search(r"[·•‧?？]", name):
         return True
-    if is_surname(name):
-        if len(name) == 4 and not name.startswith(COMPOUND):
-            return named_as_person and not _MEDIUM.search(name)
-        return not (len(name) >= 3 and _MEDIUM.search(name) and not name.endswith(("会", "社", "部", "团", "台", "区")))
-    return named_as_person and not _MEDIUM.search(name) and len(name) <= 4
+    surnames = load_surnames()
+    surname = surnames.of(name)
+    medium = bool(_MEDIUM.search(name))
+    if surname is not None and len(name) - len(surname) <= 2:
+        if len(name) >= 3 and medium and not (name.endswith(_MEDIUM_AND_NAME) and len(name) == 3):
+            return False
+        if surname in surnames.common or len(surname) > 1 or apart:
+            return named or apart or not is_ordinary_word(name)
+        return named or not (is_ordinary_word(name) or is_ordinary_word(name[:2]))
+    if not named or medium or _GRAMMAR.search(name):
+        return False
+    # 敖登其其格, 米玛次仁: no Han surname; place and form are all there is.
+    return not (_has_word(name) if title else _is_words(name))
+
+
+def _has_word(name: str) -> bool:
+    return any(is_ordinary_word(name[at : at + 2]) for at in range(len(name) - 1))
+
+
+def _is_words(name: str) -> bool:
+    """Whether a token is words and nothing else (提供, 资料图片)."""
+    if is_ordinary_word(name):
+        return True
+    return any(is_ordinary_word(name[:at]) and _is_words(name[at:]) for at in range(2, len(name) - 1))
+
+
+@dataclass(slots=True)
+class _Token:
+    """A stretch that may be a name: `part` may change when a part word follows; `glued` to the part word before it."""
+
+    name: str
+    start: int
+    end: int
+    part: str | None
+    glued: bool
 
 
 def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
@@ -68,41 +111,27 @@ def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
     Args:
         text: the page's text.
         span: the stretch, in page offsets, without its brackets or bullets.
-        strict: names need a common surname even after a part word (for lines that may be titles: 记者走基层).
+        strict: the stretch may be a title (记者走基层), so that what has no surname needs more than its place.
 
     Returns:
         The bylines in printed order, the part words met, and whether everything was understood.
     """
     piece = fold(text[span.start : span.end]).replace("＆", " ")
-    tokens: list[tuple[str, str, int, int]] = []
-    at = 0
-    clean = True
-    while at < len(piece):
-        match = _TOKEN.match(piece, at)
-        if match is None:
-            clean = False
-            at += 1
-            continue
-        kind = match.lastgroup or ""
-        tokens.append((kind, match.group(0), match.start(), match.end()))
-        at = match.end()
-    tokens = _join_single_characters(tokens)
-    names: list[tuple[str, int, int, str | None]] = []
+    tokens, clean = _tokens(piece)
+    names: list[_Token] = []
     parts: list[str] = []
     part: str | None = None
     since = 0  # names from here on still wait for a part that stands after them
     for index, (kind, word, start, end) in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        previous = tokens[index - 1] if index else None
         if kind == "part":
             label = PARTS[word]
             parts.append(label)
-            before = label in AFTER and since < len(names) and not _introduces(following, tokens, index)
-            if before:
-                if label == "摄影报道" or label == "报道" or (label in ("图文", "整理", "采写") and part):
-                    pass  # 记者 张三 文/图: the reporter stays a reporter
-                else:
-                    names[since:] = [(n, s, e, label) for n, s, e, _ in names[since:]]
+            if label in AFTER and since < len(names) and not _introduces(following, tokens, index):
+                # 记者 张三 文/图: the reporter stays a reporter.
+                if not (part and label in _ALL_ROUND):
+                    for name in names[since:]:
+                        name.part = label
                 since = len(names)
                 part = None
             else:
@@ -116,21 +145,38 @@ def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
                 continue
             if word in ("本报", "本台", "本网", "新华社", "中新社", "特约", "发", "电", "讯", "由"):
                 continue
-            for name, offset in _split_names(word):
-                needs_surname = strict and (previous is None or previous[0] != "separator" or part is None)
-                if _plausible(name, named_as_person=part not in (None, "") and not needs_surname):
-                    stop = end if len(name) == len(word) else start + offset + len(name)
-                    names.append((name, start + offset, stop, part))
-                elif not _MEDIUM.search(name):
-                    clean = False
+            glued = glued_part or (index > 0 and tokens[index - 1][0] == "part")
+            for name_text, offset in _split_names(word):
+                stop = end if len(name_text) == len(word) else start + offset + len(name_text)
+                names.append(_Token(name_text, start + offset, stop, part, glued))
         elif kind == "digits" and part != "":
             clean = False
-    bylines = tuple(
-        Byline(_spelled(name), label or None, Span(span.start + start, span.start + end))
-        for name, start, end, label in names
-        if label != ""
-    )
-    return Credit(bylines, tuple(parts), clean)
+    bylines: list[Byline] = []
+    for each in names:
+        named = each.part not in (None, "") and not (strict and each.glued)
+        apart = each.end - each.start > len(each.name)
+        if _is_name(each.name, named=named, title=strict, apart=apart):
+            if each.part != "":
+                bylines.append(Byline(each.name, each.part, Span(span.start + each.start, span.start + each.end)))
+        elif not _MEDIUM.search(each.name):
+            clean = False
+    return Credit(tuple(bylines), tuple(parts), clean)
+
+
+def _tokens(piece: str) -> tuple[list[tuple[str, str, int, int]], bool]:
+    """`(kind, word, start, end)` of a stretch, and whether all of it was understood."""
+    tokens: list[tuple[str, str, int, int]] = []
+    at = 0
+    clean = True
+    while at < len(piece):
+        match = _TOKEN.match(piece, at)
+        if match is None:
+            clean = False
+            at += 1
+            continue
+        tokens.append((match.lastgroup or "", match.group(0), match.start(), match.end()))
+        at = match.end()
+    return _join_single_characters(tokens), clean
 
 
 def _is_prefix(word: str, part: str, *, first: bool) -> bool:
@@ -138,10 +184,6 @@ def _is_prefix(word: str, part: str, *, first: bool) -> bool:
     if _MEDIUM.search(word) or word in NOT_A_NAME or len(word) > 4 or part.endswith("组"):
         return True
     return first and PARTS[part] not in AFTER
-
-
-def _spelled(name: str) -> str:
-    return re.sub(r"[\s　]", "", name)
 
 
 def _introduces(
@@ -157,43 +199,41 @@ def _introduces(
 
 
 def _split_names(word: str) -> list[tuple[str, int]]:
-    """Names glued together (张三丰李四光), cut where a surname begins; one name where nothing else is sure."""
-    if re.search(r"[·•‧?？]", word) or len(word) <= 4 or len(word) > 12 or _MEDIUM.search(word):
+    """Names of three characters glued together (张小丰李大光); anything else stays one.
+
+    Five characters that could be cut are as often one name (a Mongol's whose last part begins like a surname).
+    """
+    size = len(word)
+    if size not in (6, 9, 12) or _MEDIUM.search(word):
         return [(word, 0)]
-    best: list[list[int]] = [[] for _ in range(len(word) + 1)]
-    best[len(word)] = [len(word)]
-    for at in range(len(word) - 2, -1, -1):
-        for size in (3, 2):
-            if at + size <= len(word) and best[at + size] and word[at] in SURNAMES:
-                best[at] = [at, *best[at + size]]
-                break
-    cuts = best[0]
-    if not cuts:
+    common = load_surnames().common
+    if not all(word[at] in common for at in range(0, size, 3)):
         return [(word, 0)]
-    return [(word[a:b], a) for a, b in pairwise(cuts)]
+    return [(word[at : at + 3], at) for at in range(0, size, 3)]
 
 
 def _join_single_characters(tokens: list[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
-    """Two single characters with only space between are one name (王　明); so are the letters of 通 讯 员."""
+    """Single characters with only blanks between are one name (王　明, 蓝　小　昊), or two and two."""
     joined: list[tuple[str, str, int, int]] = []
     at = 0
     while at < len(tokens):
-        kind, word, start, _end = tokens[at]
-        if (
-            kind == "han"
-            and len(word) == 1
-            and at + 2 < len(tokens)
-            and tokens[at + 1][0] == "separator"
-            and not tokens[at + 1][1].strip(" 　")
-            and tokens[at + 2][0] == "han"
-            and len(tokens[at + 2][1]) == 1
+        run = [at]
+        while (
+            len(tokens[at][1]) == 1
+            and run[-1] + 2 < len(tokens)
+            and all(tokens[i][0] == "han" and len(tokens[i][1]) == 1 for i in (run[-1], run[-1] + 2))
+            and not tokens[run[-1] + 1][1].strip(" 　")
         ):
-            other = tokens[at + 2]
-            joined.append(("han", word + other[1], start, other[3]))
-            at += 3
-            continue
-        joined.append(tokens[at])
-        at += 1
+            run.append(run[-1] + 2)
+        size = 3 if len(run) == 3 else 2
+        if len(run) >= size:
+            last = tokens[run[size - 1]]
+            word = "".join(tokens[i][1] for i in run[:size])
+            joined.append(("han", word, tokens[at][2], last[3]))
+            at = run[size - 1] + 1
+        else:
+            joined.append(tokens[at])
+            at += 1
     return joined
 
 
@@ -255,9 +295,7 @@ def bracket_credits(text: str, line: Span, *, at_end: bool) -> list[Credit]:
             or (first and makers and credit.clean)
             or (makers and credit.clean and set(makers) & {"摄", "摄影", "供图", "图"})
             or (makers and credit.clean and not after)
-            or (
-                at_end and not after and credit.clean and not makers and all(is_surname(b.name) for b in credit.bylines)
-            )
+            or (at_end and not after and credit.clean and not makers)
         ):
             credits.append(credit)
     photo = _PHOTO_END.search(fold(raw))

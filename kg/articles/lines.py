@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.articles.credits import HEAD, Credit, bracket_credits, credit_line
 from kg.articles.parts import STAFF
+from kg.articles.signatures import DEEP, read_signature
 from kg.mastheads import MastheadLine, read_masthead_line
 from kg.model import Span
 from kg.text import fold
@@ -85,9 +86,14 @@ class Line:
     role: str
     gap: int
     finished: bool
-    indented: bool = False
+    indent: int = 0
     credit: Credit | None = None
     masthead: MastheadLine | None = None
+
+    @property
+    def indented(self) -> bool:
+        """Whether the line begins as a paragraph does."""
+        return self.indent >= 2
 
     @property
     def size(self) -> int:
@@ -105,19 +111,19 @@ def read_lines(text: str) -> list[Line]:
         if stripped:
             start = offset + raw.index(stripped)
             span = Span(start, start + len(stripped))
-            indented = len(raw) - len(raw.lstrip(_BLANK)) >= 2
-            found.append(_line(text, span, gap, indented))
+            found.append(_line(text, span, gap, len(raw) - len(raw.lstrip(_BLANK))))
             gap = 0
         else:
             gap += 1
         offset += len(raw)
+    _sign(text, found)
     return _second_look(found)
 
 
 _BLANK = " \t\r\n\v\f\u3000\u00a0\u200b\ufeff\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-def _line(text: str, span: Span, gap: int, indented: bool) -> Line:
+def _line(text: str, span: Span, gap: int, indent: int) -> Line:
     folded = fold(text[span.start : span.end])
     finished = bool(_FINISHED.search(folded) or _TURN.search(folded))
     credit: Credit | None = None
@@ -153,7 +159,7 @@ def _line(text: str, span: Span, gap: int, indented: bool) -> Line:
         role = "text"
     else:
         role = "short"
-    return Line(span, folded, role, gap, finished, indented, credit, masthead)
+    return Line(span, folded, role, gap, finished, indent, credit, masthead)
 
 
 def _is_exclaimed_title(folded: str, size: int) -> bool:
@@ -164,6 +170,31 @@ def _is_exclaimed_title(folded: str, size: int) -> bool:
         and "。" not in folded
         and not re.search(r"^[“\"「]|(?:说|道|表示)[，：。]", folded)
     )
+
+
+def _sign(text: str, found: list[Line]) -> None:
+    """Take lines of names only for credits, where they stand under a title or after a text."""
+    for index, line in enumerate(found):
+        if line.role not in ("short", "subhead", "caption", "text") or line.size > 30:
+            continue
+        previous = found[index - 1] if index else None
+        following = found[index + 1] if index + 1 < len(found) else None
+        if previous is None:
+            continue
+        over_text = following is not None and following.role in ("text", "head")
+        under_title = over_text and previous.role in ("short", "subhead", "original") and previous.size >= 5
+        under_text = (
+            previous.role in ("text", "head")
+            and previous.finished
+            and (following is None or following.role in ("short", "original", "staff", "masthead", "index", "meta"))
+        )
+        under_text |= previous.role in ("text", "head") and previous.finished and line.indent >= DEEP
+        under_text |= previous.role == "byline" and following is None
+        if not (under_title or under_text):
+            continue
+        signature = read_signature(text, line.span, indent=line.indent)
+        if signature and ((under_title and signature.under_title) or (under_text and signature.under_text)):
+            found[index] = replace(line, role="byline", credit=signature.credit)
 
 
 def _second_look(found: list[Line]) -> list[Line]:

@@ -2,14 +2,14 @@
 
 import { byId, h, paged, put } from "./dom.js";
 import { drawing, fit, mark, nextNode, symbol } from "./draw.js";
-import { openSheet, pagingWords, ref } from "./evidence.js";
+import { evidenceButton, openSheet, pagingWords, ref } from "./evidence.js";
 import { toggleFilters } from "./filterbox.js";
-import { LIMIT, neighbours } from "./neighbours.js";
+import { between, LIMIT, neighbours } from "./neighbours.js";
 import { listFilter } from "./parts.js";
 import { startSearch } from "./searchbox.js";
 import { act, state } from "./state.js";
 import { store } from "./store.js";
-import { count, kindWord, t } from "./text.js";
+import { kindWord, t } from "./text.js";
 
 /** Say what is selected, and offer what can be done with it. */
 export function showSelected(words = "") {
@@ -46,13 +46,13 @@ export function showMore(row) {
     const some = open.filter(
       ([other]) => (kind < 0 || store.kind[other] === kind) && (!word || store.name[other].includes(word)),
     );
-    const line = ([other, facts]) =>
+    const line = ([other]) =>
       h(
         "p",
         { class: "neighbour" },
         ref(other),
         h("span", { class: "context" }, act.context(other).join(" · ")),
-        h("span", { class: "number" }, count(facts)),
+        evidenceButton(between(row, other), { about: t("edgeOf", store.name[row], store.name[other]) }),
         h(
           "button",
           {

@@ -157,23 +157,26 @@ async function open() {
   document.body.dataset.ready = "1";
 }
 
-/** For tests and for whoever embeds the page: where on the screen an entity, or the middle of a link, is drawn. */
+/** For tests and for whoever embeds the page: where on the screen each entity is drawn, by id. */
 window.explorer = Object.freeze({
-  /** The badge that says how many more neighbours an entity has. */
-  badge(id) {
-    const row = store.rowOf.get(id);
-    const { x, y } = drawing.network.getPosition(row);
-    const { r } = drawing.shapes.get(row);
-    const at = drawing.network.canvasToDOM({ x: x + r * 0.75 + 8, y: y - r * 0.95 });
-    const box = byId("canvas").getBoundingClientRect();
-    return { x: box.x + at.x, y: box.y + at.y };
-  },
-  where(id, other = id) {
-    const at = [id, other].map((name) =>
-      drawing.network.canvasToDOM(drawing.network.getPosition(store.rowOf.get(name))),
-    );
-    const box = byId("canvas").getBoundingClientRect();
-    return { x: box.x + (at[0].x + at[1].x) / 2, y: box.y + (at[0].y + at[1].y) / 2 };
+  boxes() {
+    const frame = byId("canvas").getBoundingClientRect();
+    const scale = drawing.network.getScale();
+    const found = {};
+    for (const row of drawing.origin.keys()) {
+      const { x, y } = drawing.network.canvasToDOM(drawing.network.getPosition(row));
+      const { width, height, drop, r } = drawing.shapes.get(row);
+      found[store.entities.id[row]] = {
+        x: frame.x + x,
+        y: frame.y + y,
+        left: frame.x + x - (width / 2) * scale,
+        top: frame.y + y + (drop - height / 2) * scale,
+        width: width * scale,
+        height: height * scale,
+        radius: r * scale,
+      };
+    }
+    return found;
   },
 });
 

@@ -127,8 +127,8 @@ const WORDS = {
   placesInside: ["辖内地点", "Places inside"],
   coverage: ["报纸存量与本页事实（按月）", "Pages held and facts here, by month"],
   coverageNote: [
-    "灰：该月存有报纸版数；蓝：本页所列事实。没有灰柱的月份没有报纸，不等于没有活动。",
-    "Grey: newspaper pages held; blue: facts on this panel. A month without grey has no newspaper, so silence there means nothing.",
+    "灰：该月存有报纸版数；蓝：本页所列事实；两者各按其最大值绘制。没有灰柱的月份没有报纸，不等于没有活动。",
+    "Grey: newspaper pages held; blue: facts on this panel; each drawn to its own maximum. A month without grey has no newspaper, so silence there means nothing.",
   ],
   coverageAll: ["报纸存量（版/月）", "Newspaper pages held, by month"],
   coverageAllNote: [
