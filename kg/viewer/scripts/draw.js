@@ -153,11 +153,11 @@ export function startDrawing(options, react) {
   const network = new vis.Network(byId("canvas"), { nodes, edges: links }, options);
   drawing.network = network;
   network.on("click", (event) => {
+    const more = badgeAt(event.pointer.canvas);
     const row = nodeAt(event);
-    if (row !== undefined) {
-      if (onBadge(row, event.pointer.canvas)) react.more(row);
-      else react.select(row);
-    } else if (event.edges.length) {
+    if (more !== undefined) react.more(more);
+    else if (row !== undefined) react.select(row);
+    else if (event.edges.length) {
       const hit = links.get(event.edges[0]);
       react.edge(hit.from, hit.to);
     }
@@ -192,14 +192,17 @@ function nodeAt(event) {
   return hit === undefined ? event.nodes[0] : Number(hit);
 }
 
-function onBadge(row, pointer) {
-  const more = drawing.hiddenCounts.get(row);
-  if (!more) return false;
-  const { x, y } = drawing.network.getPosition(row);
-  const { r } = drawing.shapes.get(row);
-  const left = x + r * 0.75;
-  const middle = y - r * 0.95;
-  return pointer.x >= left - 4 && pointer.x <= left + 34 && Math.abs(pointer.y - middle) <= 11;
+/** The node whose "+N" was hit. */
+function badgeAt(pointer) {
+  const positions = drawing.network.getPositions();
+  for (const row of drawing.hiddenCounts.keys()) {
+    const { r } = drawing.shapes.get(row);
+    const out = row === drawing.selected ? 5 : 0;
+    const left = positions[row].x + r * 0.75 + out;
+    const middle = positions[row].y - r * 0.95 - out;
+    if (pointer.x >= left - 4 && pointer.x <= left + 30 && Math.abs(pointer.y - middle) <= 9) return row;
+  }
+  return undefined;
 }
 
 /** Draw what the state asks for; nodes that were there already stay about where they are. */
