@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carried_gold import carry_gold, gold_row_page
-from new_names import choose_names, plain_surfaces
-from replacement import Rewritten, rewrite
+from swapping.carried_gold import carry_gold, gold_row_page
+from swapping.new_names import choose_names, plain_surfaces
+from swapping.replacement import Rewritten, rewrite
 
 from kg.errors import InputError
 from kg.evaluate.scoresheet import project

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from replacement import Rewritten
-
 from kg.evaluate.gold import GoldEntity, GoldPage
 from kg.evaluate.scoresheet import project
 from kg.gazetteers import Division
+from swapping.replacement import Rewritten
 
 Row = dict[str, Any]
 # Which strings of a gold file quote a stretch of the page; every other one is a name, a word of the guide or a date.

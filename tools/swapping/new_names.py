@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import invented_names
-from moved_home import move, stem
-from name_cores import core_of
-from replacement import cut_alike
-
 from kg.evaluate.measures import is_deictic
 from kg.gazetteers import Division, Divisions, is_ordinary_word, load_surnames
+from swapping import invented_names
+from swapping.moved_home import move, stem
+from swapping.name_cores import core_of
+from swapping.replacement import cut_alike
 
 Row = dict[str, Any]
 
