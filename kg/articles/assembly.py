@@ -21,6 +21,13 @@ _DATE_OPENING = re.compile(
     r"|\d{1,2}日(?:上午|下午|晚)?|\d{1,2}月(?:上|中|下)旬|\d{4}年\d{1,2}月\d{1,2}日|(?:本|上)周|新年伊始)"
 )
 _SUBTITLE = re.compile(r"^(?:——|—|--)|(?:主持|讲话|参加|出席|陪同|致辞|会见时在座)")
+# What the title of a notice ends with; a subhead of a report doesn't.
+_NOTICE = re.compile(
+    r"^.{0,24}(?:启事|启示|小启|声明|公告|通告|通报|公示|告示|致歉|更正|讣告|通知|感谢信|表扬信|倡议书|公开信|招租|拍卖|招标)$"
+)
+# 教育动态两则, 一句话新闻 and the like say that several short reports follow.
+_BRIEFS = re.compile(r"(?:[两二三四五六七八九十\d]+则|简讯|短讯|快讯|短波|短新闻|要闻集锦|动态集锦|拾零)[）)]?$")
+_DAY_OPENING = re.compile(r"^[\s　“●■]*(?:近日|日前|昨日|昨天|今天|\d{1,2}月\d{1,2}日|\d{1,2}日(?:上午|下午|晚)?[，,])")
 _NOT_A_TITLE = re.compile(r"^[——…“”]*$|^[\d\W_]+$")
 
 
@@ -147,8 +154,12 @@ def _opens(
         return True
     if run[-1].role == "subhead" or _NOT_A_TITLE.match(titles[-1].text):
         return False
+    if _NOTICE.match(titles[-1].text) and (lines[start - 1].finished or titles[-1].size <= 6):
+        return True
     score = 0
     previous = lines[start - 1]
+    if _DAY_OPENING.match(body.text) and _BRIEFS.search(next(line.text for line in lines if line.role != "masthead")):
+        score += 2 + (previous.finished and titles[-1].size >= 8)
     if closes(text, previous) or (credits and run.index(credits[0]) < run.index(titles[0])):
         score += 2
     if _segment_closes(text, lines, end):

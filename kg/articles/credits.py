@@ -27,6 +27,9 @@ _MEDIUM = re.compile(
     r"(报|新闻|网|社|台|站|集团|传媒|融媒|媒体|中心|周刊|客户端|公司|局|办|部|委|会|厅|处|科|院|校|大学|中学|小学|幼儿园|街道|镇|乡|村|社区"
     r"|县|区|市|省|馆|所|队|团|库|本刊|综合|专题|栏目|频道|论坛)$"
 )
+_ORIGINS = frozenset(
+    ("本报", "本台", "本网", "新华社", "中新社", "特约", "发", "电", "讯", "由", "新华社发", "中新社发", "本报发")
+)
 # Endings of bodies and places that given names have as well (张文会).
 _MEDIUM_AND_NAME = ("会", "社", "部", "团", "台", "区")
 # What one person does besides: it doesn't replace the part printed before the name.
@@ -34,6 +37,7 @@ _ALL_ROUND = ("摄影报道", "报道", "图文", "整理", "采写")
 _NAME_SHAPE = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•?？‧][{_HAN}]{{1,10}})+|[{_HAN}]{{2,8}}")
 # Words of a sentence; 其, 和 and 与 stand in names as well.
 _GRAMMAR = re.compile(r"[的了在从到将是被把这那让向]")
+_SLASHES = {ord("＆"): " ", ord("／"): "/"}
 _TOKEN = re.compile(
     rf"(?P<part>{_PART})|(?P<separator>{_SEPARATOR})|(?P<digits>{_DIGITS})"
     rf"|(?P<han>[{_HAN}]{{1,8}}(?:[·•‧?？][{_HAN}]{{1,10}})+|[{_HAN}]+?(?=$|{_PART}|[^{_HAN}]))"
@@ -55,12 +59,13 @@ def is_body(words: str) -> bool:
     return bool(_MEDIUM.search(words))
 
 
-def _is_name(name: str, *, named: bool, title: bool, apart: bool) -> bool:
+def _is_name(name: str, *, named: bool, sole: bool, title: bool, apart: bool) -> bool:
     """Whether a token is a person's name.
 
     Args:
         name: the token without blanks.
         named: a part word says that it is one (记者 X, X 摄).
+        sole: no part word stands in the stretch, so that only its place says that it is a credit.
         title: the stretch may be a title (记者 走边陲 老乡话小康), so that a name needs more than its place.
         apart: the page prints it with blanks inside (莫　妃), as papers print names of two characters only.
     """
@@ -77,9 +82,11 @@ def _is_name(name: str, *, named: bool, title: bool, apart: bool) -> bool:
         if surname in surnames.common or len(surname) > 1 or apart:
             return named or apart or not is_ordinary_word(name)
         return named or not (is_ordinary_word(name) or is_ordinary_word(name[:2]))
-    if not named or medium or _GRAMMAR.search(name):
+    if medium or _GRAMMAR.search(name):
         return False
     # 敖登其其格, 米玛次仁: no Han surname; place and form are all there is.
+    if not named:
+        return sole and len(name) >= 4 and not _has_word(name)
     return not (_has_word(name) if title else _is_words(name))
 
 
@@ -105,18 +112,20 @@ class _Token:
     glued: bool
 
 
-def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
+def read_credit(text: str, span: Span, *, strict: bool = False, title: bool | None = None) -> Credit:
     """Names and parts of a stretch that is a credit and nothing else.
 
     Args:
         text: the page's text.
         span: the stretch, in page offsets, without its brackets or bullets.
-        strict: the stretch may be a title (记者走基层), so that what has no surname needs more than its place.
+        strict: what is glued to a part word (记者走基层) is a name only with a surname.
+        title: the stretch may be a title (记者 走边陲), so that a name without surname holds no
+            word; as `strict` if None.
 
     Returns:
         The bylines in printed order, the part words met, and whether everything was understood.
     """
-    piece = fold(text[span.start : span.end]).replace("＆", " ")
+    piece = fold(text[span.start : span.end]).translate(_SLASHES)
     tokens, clean = _tokens(piece)
     names: list[_Token] = []
     parts: list[str] = []
@@ -143,7 +152,7 @@ def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
             glued_part = following is not None and following[0] == "part"
             if glued_part and following is not None and _is_prefix(word, following[1], first=not names and not parts):
                 continue
-            if word in ("本报", "本台", "本网", "新华社", "中新社", "特约", "发", "电", "讯", "由"):
+            if word in _ORIGINS:
                 continue
             glued = glued_part or (index > 0 and tokens[index - 1][0] == "part")
             for name_text, offset in _split_names(word):
@@ -155,7 +164,7 @@ def read_credit(text: str, span: Span, *, strict: bool = False) -> Credit:
     for each in names:
         named = each.part not in (None, "") and not (strict and each.glued)
         apart = each.end - each.start > len(each.name)
-        if _is_name(each.name, named=named, title=strict, apart=apart):
+        if _is_name(each.name, named=named, sole=not parts, title=strict if title is None else title, apart=apart):
             if each.part != "":
                 bylines.append(Byline(each.name, each.part, Span(span.start + each.start, span.start + each.end)))
         elif not _MEDIUM.search(each.name):
@@ -194,7 +203,10 @@ def _introduces(
         following is not None
         and following[0] == "separator"
         and bool(re.search(r"[：/／|｜]", following[1]))
-        and any(kind == "han" for kind, *_ in tokens[index + 2 : index + 3])
+        and any(
+            kind == "han" or (kind == "part" and PARTS[word] not in AFTER)
+            for kind, word, *_ in tokens[index + 2 : index + 3]
+        )
     )
 
 
@@ -238,6 +250,7 @@ def _join_single_characters(tokens: list[tuple[str, str, int, int]]) -> list[tup
 
 
 _BULLET = re.compile(r"^[\s　■□●◆◇▲△★☆◎○▪•*|｜—–\-＊➤►▶]+")
+_OWN_REPORTER = re.compile(r"(?:本报|本台|本网)[\u4e00-\u9fff]{0,3}(?:记者|通讯员)[\s　：:/]")
 _LINE_END = re.compile(r"[\s　]+$")
 
 
@@ -251,11 +264,14 @@ def credit_line(text: str, line: Span) -> Credit | None:
     trimmed = _LINE_END.search(raw)
     end = line.end - (trimmed.end() - trimmed.start() if trimmed else 0)
     inner = text[start:end]
-    if inner[:1] in "（(【[" and inner[-1:] in ")）】]":
+    framed = inner[:1] in "（(【[" and inner[-1:] in ")）】]"
+    if framed:
         start, end = start + 1, end - 1
     if end - start < 3:
         return None
-    credit = read_credit(text, Span(start, end), strict=True)
+    # A title has no bullet or bracket of its own and doesn't begin with 本报记者.
+    title = not (framed or bullet or _OWN_REPORTER.match(inner))
+    credit = read_credit(text, Span(start, end), strict=True, title=title)
     if not credit.clean or not credit.parts:
         return None
     if not credit.bylines:
@@ -286,7 +302,7 @@ def bracket_credits(text: str, line: Span, *, at_end: bool) -> list[Credit]:
         after = match.end() < size
         head = before is not None and HEAD.match(before) is not None
         first = before is not None and not re.sub(r"[\s　■●◆▲★]", "", before)
-        credit = read_credit(text, inner, strict=not head)
+        credit = read_credit(text, inner, strict=not head, title=False)
         if not credit.bylines:
             continue
         makers = [part for part in credit.parts if part]
@@ -295,7 +311,7 @@ def bracket_credits(text: str, line: Span, *, at_end: bool) -> list[Credit]:
             or (first and makers and credit.clean)
             or (makers and credit.clean and set(makers) & {"摄", "摄影", "供图", "图"})
             or (makers and credit.clean and not after)
-            or (at_end and not after and credit.clean and not makers)
+            or (not after and credit.clean and not makers and (at_end or _ends_a_brief(raw, match.start())))
         ):
             credits.append(credit)
     photo = _PHOTO_END.search(fold(raw))
@@ -313,6 +329,11 @@ def bracket_credits(text: str, line: Span, *, at_end: bool) -> list[Credit]:
     return credits
 
 
+def _ends_a_brief(raw: str, start: int) -> bool:
+    """Whether a bracket follows a full stop: ●3月1日，…。（张三） stands amid a column of briefs."""
+    return start >= 16 and raw[:start].rstrip()[-1:] in "。！？”"
+
+
 _AGENCY = (
     "本报|本台|本网|本刊|新华社|新华网|中新社|中新网|人民网|央视网"
     rf"|[{_HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|网|融媒|新闻|传媒|社|台|客户端)"
@@ -324,6 +345,6 @@ HEAD = re.compile(
 )
 # 本报讯 记者张三、通讯员李四报道：…; `read_credit` tells whether nothing but names stands between.
 OPEN_HEAD = re.compile(
-    r"^[\s　]*本报讯[\s　]*((?:本报|全媒体|融媒体|见习|实习|特约)?(?:记者|通讯员)"
-    rf"[{_HAN}、，\s　]{{2,60}}?)(?:摄影)?报道"
+    r"^[\s　]*(?:本报讯)?[\s　]*((?:本报|全媒体|融媒体|见习|实习|特约)?(?:记者|通讯员)"
+    rf"[{_HAN}、，\s　]{{2,60}}?)(?:(?:摄影)?报道|[\s　]+(?=\d{{1,4}}[年月日]|近日|日前|昨[日天]|今[日天]|连日来))"
 )

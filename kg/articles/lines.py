@@ -7,11 +7,12 @@ Comes in: a page's text. Goes out: its non-blank lines with a `role`. Which line
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.articles.credits import HEAD, Credit, bracket_credits, credit_line
 from kg.articles.parts import STAFF
-from kg.articles.signatures import DEEP, read_signature
+from kg.articles.signatures import DEEP, Signature, read_signature
 from kg.mastheads import MastheadLine, read_masthead_line
 from kg.model import Span
 from kg.text import fold
@@ -188,13 +189,28 @@ def _sign(text: str, found: list[Line]) -> None:
             and previous.finished
             and (following is None or following.role in ("short", "original", "staff", "masthead", "index", "meta"))
         )
-        under_text |= previous.role in ("text", "head") and previous.finished and line.indent >= DEEP
+        under_text |= previous.role in ("text", "head", "short") and previous.finished and line.indent >= DEEP
         under_text |= previous.role == "byline" and following is None
         if not (under_title or under_text):
             continue
         signature = read_signature(text, line.span, indent=line.indent)
-        if signature and ((under_title and signature.under_title) or (under_text and signature.under_text)):
+        if signature is None:
+            continue
+        under_title = under_title and signature.under_title and not _is_heading(found, index, signature)
+        if under_title or (under_text and signature.under_text):
             found[index] = replace(line, role="byline", credit=signature.credit)
+
+
+def _is_heading(found: Sequence[Line], index: int, signature: Signature) -> bool:
+    """Whether a name heads what follows: a portrait that begins with it, or one of several marked headings."""
+    opening = found[index + 1].text[:16] if index + 1 < len(found) else ""
+    if any(byline.name in opening for byline in signature.credit.bylines):
+        return True
+    return signature.bullet != "" and any(
+        line.text.startswith(signature.bullet) and line.role in ("short", "subhead", "text")
+        for at, line in enumerate(found)
+        if at != index
+    )
 
 
 def _second_look(found: list[Line]) -> list[Line]:
