@@ -44,7 +44,8 @@ class Draft:
     guests: dict[tuple[str, str], int] = field(default_factory=dict)  # (person, region) of 来我区
     evidence: list[int] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
-    away: bool = False
+    still: set[str] = field(default_factory=set)  # people who took part where they are anyway
+    follows: Draft | None = None  # whose people this one has, too (座谈 during a tour)
     status: str | None = None
 
     def join(self, entity: str, part: str, *, person: bool) -> None:

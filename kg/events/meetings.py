@@ -1,0 +1,221 @@
+"""Reads meetings, ceremonies and signings: who called them, hosted, spoke, attended."""
+
+from __future__ import annotations
+
+import re
+
+from kg.events.happening import Draft
+from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
+from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, MEET, MEETING, SIGN
+from kg.events.story import DAY, Story
+
+_BARE = frozenset({"会议", "大会", "座谈会", "活动", "全会"})
+_HELD = "召开|举行|举办|开幕|闭幕|开班|落幕"
+_SAYS = re.compile(
+    rf"(?:{TITLE})*(?:同志|教授)?(?:首先|分别|随后|还|则)?(?:在[^，。；]{{0,12}}(?:中|时|上))?"
+    rf"(?:指出|强调|要求|表示|说|介绍|通报|宣读|宣布|汇报|致辞|讲话|作[^，。；{PERSON}]{{0,16}}|就[^，。；{PERSON}]{{0,16}}(?:讲话|发言|致辞|讲座|报告|通报|宣讲|交流)|代表[^，。；]{{0,12}}(?:致辞|讲话|发言|表示))"
+)
+_SITE_OPENS = re.compile(rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)")
+
+
+def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
+    """A meeting that the sentence tells of or goes on telling."""
+    for match in MEETING.finditer(narrative):
+        clause = max(narrative.rfind(mark, 0, match.start()) for mark in "，。；") + 1
+        tail = narrative[match.end() : match.end() + 24]
+        before = HOLD.search(narrative, clause, match.start())
+        after = re.match(rf"[”》]?(?:{DATE})?(?:[^，。；]{{0,3}})?(?:在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?)?(?:正式|隆重|顺利)?({_HELD})", tail)
+        joined = re.search(r"(?:主持|参加|出席|列席)(?:了)?[^，。；]{0,12}$", narrative[clause : match.start()])
+        at_it = re.match(r"(?:上|间隙|期间)?[，,]", tail) and match.group(1) in {"会议", "座谈会", "大会", "推介会", "交流会"} and tail.startswith("上")
+        if not (before or after or joined or at_it):
+            continue
+        if story.cancelled(narrative, before.start() if before else match.start()):
+            continue
+        if at_it and not before and not after and story.meeting is None and not outline.signs_in(0, len(outline.text), PERSON):
+            continue
+        draft = _known(story, outline, match.group(1), opens=bool(before or after))
+        _organisers(story, outline, narrative, draft, clause, match, before)
+        _venue(outline, narrative, draft)
+        for host in HOST.finditer(narrative):
+            for sign in [s for s in story.people(outline, 0, host.start()) if s.at >= host.start() - 12][-1:]:
+                draft.join(sign.entity or "", "host", person=True)
+        if joined and not re.search("主持", narrative[clause : match.start()]):
+            _join_run(story, outline, narrative, draft, match.start() - len(joined.group()) + 0 if False else joined.start() + clause)
+        story.meeting = story.last = draft
+        return True
+    host = re.search(rf"{PERSON}(?:同志)?主持(?=$|[，。；])", narrative)
+    if host and story.meeting is not None and (sign := outline.sign_at(host.start())) is not None:
+        story.meeting.join(sign.entity or "", "host", person=True)
+    return _read_encounter(story, outline, narrative)
+
+
+def _known(story: Story, outline: Outline, name: str, *, opens: bool) -> Draft:
+    """The meeting that the article already tells of, if this can be it; else a new one."""
+    named, iso, precision = story.date(outline)
+    known = story.meeting
+    same_name = known is not None and (known.name == name or name in _BARE or known.name in _BARE or known.name.endswith(name))
+    same_day = known is not None and (not named or known.date is None or iso is None or iso == known.date)
+    if known is not None and same_day and known.rule == "event.meeting" and (same_name or not opens or not named):
+        if story.tour is story.last and opens and name == "座谈会":
+            return story.new(outline, "meeting", name, "event.meeting", 0.85)
+        if named and known.date is None:
+            known.date, known.precision = iso, precision
+        if known.name in _BARE:
+            known.name = name
+        known.evidence.append(outline.start)
+        return known
+    return story.new(outline, "meeting", name, "event.meeting", 0.85)
+
+
+def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, clause: int, match: re.Match[str],
+                before: re.Match[str] | None) -> None:  # fmt: skip
+    """Who called the meeting: directly before 召开, or what the meeting's name begins with; 由…主办, 承办, 协办."""
+    if before is not None:
+        for sign in story.bodies(outline, clause, before.start()):
+            rest = narrative[sign.at + 1 : before.start()]
+            if re.fullmatch(rf"(?:[{ORG}{REGION}{PLACE}{DATE}]|[、和与及，联合专题组织主持日前近日于在下午上集中首次再度共同]|隆重|顺利)*", rest):
+                draft.join(sign.entity or "", "organise", person=False)
+    else:
+        first = next(iter(outline.signs_in(clause, match.start(), ORG)), None)
+        if first is not None and first.at <= clause + 1:
+            draft.join(first.entity or "", "organise", person=False)
+    for role in re.finditer(rf"由?((?:[{ORG}{REGION}]|[、和与及，]|联合|共同)+)(?:主办|承办|协办|联合举办)", narrative):
+        for sign in outline.signs_in(role.start(1), role.end(1), ORG, REGION):
+            draft.join(sign.entity or "", "organise", person=False)
+
+
+def _venue(outline: Outline, narrative: str, draft: Draft) -> None:
+    place = re.search(rf"在((?:[{PLACE}{REGION}{ORG}])+)[^，。；]{{0,8}}?(?:隆重|正式|顺利|成功)?(?:{_HELD})", narrative)
+    if place and (sign := outline.sign_at(place.end(1) - 1)) is not None and sign.entity:
+        draft.stops.setdefault(sign.entity, sign.start)
+
+
+def _read_encounter(story: Story, outline: Outline, narrative: str) -> bool:
+    """黄业斌亲切会见了汪秉龙一行: a meeting of its own."""
+    meet = MEET.search(narrative)
+    if meet is None or not meet.group(1).startswith(("会见", "亲切会见")) or story.cancelled(narrative, meet.start()):
+        return False
+    subjects = [s for s in story.people(outline, 0, meet.start())]
+    guests = story.people(outline, meet.end(), len(narrative))
+    if not subjects or not (guests or story.meeting):
+        return False
+    previous = story.last
+    draft = story.new(outline, "meeting", "会见", "event.encounter", 0.85)
+    if draft.date is None and previous is not None:
+        draft.date, draft.precision = previous.date, previous.precision
+    for sign in subjects:
+        draft.join(sign.entity or "", "lead", person=True)
+    for sign in guests:
+        draft.join(sign.entity or "", "attend", person=True)
+    place = re.search(rf"在({REGION})期间", narrative)
+    if place and (sign_at := outline.sign_at(place.start(1))) is not None and sign_at.entity:
+        draft.stops[sign_at.entity] = sign_at.start
+    came = re.search(rf"来([{REGION}{PLACE}])的", narrative[meet.end() :])
+    if came and (sign_at := outline.sign_at(meet.end() + came.start(1))) is not None and sign_at.entity:
+        for sign in guests:
+            draft.guests[(sign.entity or "", sign_at.entity)] = outline.start
+    story.last = draft
+    if story.meeting is None:
+        story.meeting = draft
+    return True
+
+
+def read_speakers(story: Story, outline: Outline) -> None:
+    """朱素芳强调, 董晓阳介绍了情况: who speaks at what the article is telling."""
+    draft = story.last
+    if draft is None or draft.type not in {"meeting", "inspection", "signing", "ceremony", "activity"}:
+        return
+    for sign in outline.signs:
+        if sign.sign != PERSON or not sign.entity or not story.acts(outline, sign):
+            continue
+        if story.linked.finds[sign.index].family == "byline" or not _SAYS.match(outline.text[sign.at + 1 :]):
+            continue
+        known = draft.parts.get(sign.entity)
+        if draft.type == "meeting" and known in {None, "attend"}:
+            draft.join(sign.entity, "speak", person=True)
+            if known is None:
+                draft.evidence.append(outline.start)
+        elif known is None and draft.type == "inspection" and re.match(rf"(?:{TITLE})*(?:同志)?介绍", outline.text[sign.at + 1 :]):
+            if outline.text[sign.at - 1 : sign.at] == TITLE:
+                draft.join(sign.entity, "speak", person=True)
+                draft.still.add(sign.entity)
+        elif known == "attend" and draft.type in {"signing", "ceremony", "activity"}:
+            draft.parts[sign.entity] = "speak"
+
+
+def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
+    """区领导邵晓航、吴伟红等参加。 The names before the verb took part in what the article just told."""
+    if story.last is None:
+        return
+    for match in ATTEND.finditer(narrative):
+        if _join_run(story, outline, narrative, story.last, match.start(), accompany=match.group(1) in {"陪同", "随同"}):
+            story.last.evidence.append(outline.start)
+
+
+def _join_run(story: Story, outline: Outline, narrative: str, draft: Draft, end: int, *, accompany: bool = False) -> bool:
+    """Add the names that end before `end` without a verb among them; True where there are any."""
+    run = re.search(
+        rf"(?:{TITLE}|{ORG}|{PLACE}|{REGION}|{PERSON}|[、，,和与及以等同志的副兼原（）：; 一行]|党组|党委|有关|负责人|负责同志|相关|主要|部门|区县|领导|代表|共同|一同|应邀|分别|也|到会)+$",
+        narrative[:end],
+    )
+    if run is None:
+        return False
+    joined = False
+    for sign in story.people(outline, run.start(), end):
+        if draft.parts.get(sign.entity or "") is None:
+            draft.join(sign.entity or "", "accompany" if accompany else "attend", person=True)
+        joined = True
+    for sign in outline.signs_in(run.start(), end, ORG, REGION):
+        if sign.entity and re.match(rf"(?:[、，和及与]|等|有关|相关|主要|负责)", narrative[sign.at + 1 :]) and not re.match(rf"[、，]?{TITLE}", narrative[sign.at + 1 :]):
+            draft.join(sign.entity, "attend", person=False)
+            joined = True
+    return joined
+
+
+def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
+    """A ceremony or signing: 出席开工仪式, 签署合同, 为“…”授牌."""
+    match = CEREMONY.search(narrative) or SIGN.search(narrative)
+    if match is None or story.cancelled(narrative, match.start()):
+        return False
+    word = match.group(1)
+    signing = "签" in word or word.startswith("达成")
+    type_ = "signing" if signing else "ceremony"
+    people = [s for s in story.people(outline, 0, len(narrative)) if not re.search(r"由$", narrative[: s.at])]
+    bodies = [s for s in story.bodies(outline, 0, match.start()) if s.sign == ORG or signing]
+    known = next((d for d in reversed(story.drafts) if d.type == type_), None)
+    named, iso, precision = story.date(outline)
+    if not people and not bodies and known is None and not (story.last and story.last.people and named):
+        return False
+    previous = story.last
+    if known is not None and (not named or iso == known.date or known.date is None or iso is None):
+        draft = known
+        if named and draft.date is None:
+            draft.date, draft.precision = iso, precision
+        draft.evidence.append(outline.start)
+    else:
+        draft = story.new(outline, type_, word, f"event.{type_}", 0.8)
+        if not people and not bodies and previous is not None:  # 双方举行了签约仪式
+            draft.follows = previous
+    attends = ATTEND.search(narrative)
+    for sign in people:
+        lead = re.match(rf"(?:{TITLE})*宣布", narrative[sign.at + 1 :]) or (not attends and sign.at < match.start() and not signing)
+        draft.join(sign.entity or "", "lead" if lead else "attend", person=True)
+    if signing:
+        for sign in bodies:
+            draft.join(sign.entity or "", "subject", person=False)
+    stops = story.governed(outline, narrative)
+    opens = _SITE_OPENS.search(narrative)
+    if opens and (sign_at := outline.sign_at(opens.start(1))) is not None:
+        stops.append(sign_at)
+    if not stops and not draft.stops and draft.type == "ceremony":
+        stops = story.last_stops
+        for sign in story.last_bodies:
+            draft.join(sign.entity or "", "subject", person=False)
+    for sign in stops:
+        draft.stops.setdefault(sign.entity or "", sign.start)
+    _venue(outline, narrative, draft)
+    story.last = draft
+    return True
+
+
+__all__ = ["DAY", "Sign", "read_attendance", "read_ceremony", "read_meeting", "read_speakers"]

@@ -1,0 +1,96 @@
+"""Reads what one sentence tells: launches, works, police work, activities, foundings, honours, appointments."""
+
+from __future__ import annotations
+
+import re
+
+from kg.events.outline import ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
+from kg.events.patterns import ACTIVITY, ENFORCE, LAUNCH, OTHER, PROJECT
+from kg.events.story import Story
+
+_TYPES = (
+    ("enforcement", ENFORCE),
+    ("launch", LAUNCH),
+    ("project", PROJECT),
+    ("activity", ACTIVITY),
+    ("other", OTHER),
+)
+# Verbs that tell of a happening also where no date stands beside them.
+_STRONG = re.compile(
+    r"^(?:行政拘留|刑事拘留|拘留|抓获|判处|逮捕|投案|主动投案|控制|开除|引进|成立|正式成立|签订|收购|合并|捐赠|下发|归还|收到|入驻|达成)"
+)
+_ACTIVITY_HELD = re.compile(rf"(?:在([{PLACE}{REGION}{ORG}]+)[^，。；]{{0,6}})?(?:成功|隆重|正式|顺利)?(?:举行|举办|开展|启动|拉开帷幕|开幕|落幕)")
+_INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
+
+
+def read_other(story: Story, outline: Outline) -> bool:
+    """One happening of a sentence that neither a tour nor a meeting explains; True where there is one."""
+    text = outline.text
+    named, iso, precision = story.date(outline)
+    limit = len(text) if named and iso else outline.speech
+    best: tuple[int, str, re.Match[str]] | None = None
+    for type_, pattern in _TYPES:
+        for match in pattern.finditer(text, 0, limit):
+            if not story.cancelled(text, match.start()):
+                if best is None or match.start() < best[0]:
+                    best = (match.start(), type_, match)
+                break
+    if best is None:
+        return _invited(story, outline)
+    at, type_, match = best
+    subjects = _subjects(story, outline, at, everywhere=type_ in {"enforcement", "other"} or match.group(1) in {"达成"})
+    stops = story.governed(outline, text[:limit])
+    if type_ == "activity":
+        held = _ACTIVITY_HELD.search(text, max(0, at - 16))
+        if held is None:
+            return _invited(story, outline)
+    if not (named and iso) and not (_STRONG.match(match.group(1)) and (stops or subjects)):
+        return _invited(story, outline)
+    if not subjects and story.topic is not None and named and iso and type_ in {"launch", "project", "activity", "other"}:
+        subjects = [story.topic]
+    if not subjects:
+        return _invited(story, outline)
+    draft = story.new(outline, type_, match.group(1), f"event.{type_}", 0.6)
+    for sign in subjects[:5]:
+        person = sign.sign == PERSON
+        if type_ in {"enforcement", "other"}:
+            part = "subject" if sign.at >= at or person or type_ == "other" else "lead"
+        else:
+            part = "lead" if person else "organise"
+        draft.join(sign.entity or "", part, person=person)
+    for sign in stops:
+        draft.stops.setdefault(sign.entity or "", sign.start)
+    if not draft.stops:
+        for sign in subjects:
+            if sign.sign in {PLACE, REGION} and sign.entity:
+                draft.stops.setdefault(sign.entity, sign.start)
+    held = _ACTIVITY_HELD.search(text, at) if type_ == "activity" else None
+    if held and held.group(1) and (sign_at := outline.sign_at(held.end(1) - 1)) is not None and sign_at.entity:
+        draft.stops.setdefault(sign_at.entity, sign_at.start)
+    if type_ == "activity":
+        story.last = draft
+        _invited(story, outline)
+    return True
+
+
+def _subjects(story: Story, outline: Outline, at: int, *, everywhere: bool) -> list[Sign]:
+    """Who does it or whom it befalls: people and bodies before the verb, for police work and the like also after it."""
+    text = outline.text
+    end = len(text) if everywhere else at
+    people = [s for s in story.people(outline, 0, end) if not re.search(r"(?:记者|通讯员)$", text[: s.at])]
+    bodies = [s for s in story.bodies(outline, 0, end) if s.at < at or s.sign == ORG]
+    merged = sorted({sign.at: sign for sign in (*people, *bodies)}.values(), key=lambda sign: sign.at)
+    return [sign for sign in merged if not re.match(rf"(?:的|{TITLE})", text[sign.at + 1 :]) or sign.sign == PERSON]
+
+
+def _invited(story: Story, outline: Outline) -> bool:
+    """活动邀请…教授: guests of the activity that the article tells of."""
+    match = _INVITES.search(outline.text)
+    if match is None or story.last is None or story.last.type not in {"activity", "meeting", "ceremony"}:
+        return False
+    for sign in story.people(outline, match.start(1), match.end(1)):
+        story.last.join(sign.entity or "", "speak", person=True)
+    return True
+
+
+__all__ = ["ORG", "read_other"]

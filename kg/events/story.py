@@ -1,0 +1,163 @@
+"""What the reader of an article keeps in mind from one sentence to the next, and how it looks at one sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.events.happening import Draft
+from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
+from kg.events.patterns import NEGATED, PLANNED
+from kg.gazetteers import Division
+from kg.link import Linked
+from kg.model import Article, Entity, Kind
+from kg.sheet import Sheet
+
+DAY = "day"
+# 习近平总书记重要讲话精神: quoted, not acting.
+_NOT_ACTING = re.compile(
+    rf"^(?:{TITLE}|同志|总书记)*(?:关于|在|考察|对|的|系列|等|[{REGION}])*[^，。；]{{0,24}}?(?:重要讲话|讲话精神|重要指示|指示精神|重要批示|批示精神|重要论述|思想|回信|贺信|题为)"
+)
+_OBJECT_BEFORE = re.compile(
+    r"(?:与|向|对|为|给|和|由|被|把|将|同|跟|邀请|看望了?|慰问了?|会见了?|专程来.的)[^，。；、]{0,10}$"
+)
+# What governs a place: a verb of motion or of looking, or 在. 先后前往乐来购超市, 参观中国乡村美术馆.
+GOVERNED = re.compile(
+    r"(?:先后|分别|首先|随后|还|又|直接|立即|实地|从[^，。；]{1,6})*(来到了?|走进了?|前往|赶赴|奔赴|分赴|赴|抵达|走访慰问了?|走访了?|参观了?|参观学习了?|考察了?|视察了?|察看了?|查看了?|检查了?|调研了?|督导了?|"
+    r"看望慰问了?|看望了?|慰问了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|到|来|在|位于|位于)[^，。；、]{0,7}$"
+)
+_STRONG = re.compile(r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来|走访|参观|考察|视察|检查|调研|督导|进入|深入)(?:了)?[^，。；、在]{0,4}$")
+_STAFF = re.compile(rf"^(?:的)?(?:[^，。；、]{{0,6}}?(?:干部|职工|员工|群众|村民|师生|负责|代表|人员|官兵|民警|主持|召开|举办|企业家|农户|商户)|{TITLE}|[^，。；、]{{0,4}}{TITLE}{PERSON})")
+
+
+@dataclass(slots=True)
+class Story:
+    """One article while it is read. `topic` is who or what it is about: the organisation or place last in subject."""
+
+    sheet: Sheet
+    linked: Linked
+    home: Division | None
+    home_codes: frozenset[str]
+    article: Article
+    drafts: list[Draft] = field(default_factory=list)
+    tour: Draft | None = None
+    meeting: Draft | None = None
+    last: Draft | None = None
+    topic: Sign | None = None
+    topic_site: Sign | None = None
+    last_stops: list[Sign] = field(default_factory=list)
+    last_bodies: list[Sign] = field(default_factory=list)
+
+    def entity(self, sign: Sign) -> Entity:
+        """The entity of a name sign."""
+        return self.linked.entities[sign.entity or ""]
+
+    def date(self, outline: Outline, start: int = 0, end: int | None = None) -> tuple[bool, str | None, str | None]:
+        """Whether a date stands in `[start, end)` of the outline, its ISO form and precision; the first one counts."""
+        limit = len(outline.text) if end is None else end
+        for sign in outline.signs:
+            if sign.sign == DATE and start <= sign.at < limit:
+                date = self.sheet.dates[sign.index]
+                if date.rule in {"recurring", "comparison", "impossible", "duration"}:
+                    continue
+                return True, date.iso, date.precision
+        return False, None, None
+
+    def acts(self, outline: Outline, sign: Sign) -> bool:
+        """Whether a person or body does something here, and is not merely quoted (习近平总书记重要讲话精神)."""
+        return not _NOT_ACTING.match(outline.text[sign.at + 1 :])
+
+    def people(self, outline: Outline, start: int, end: int) -> list[Sign]:
+        """People that act between two outline positions; credits are none."""
+        return [
+            sign
+            for sign in outline.signs_in(start, end, PERSON)
+            if sign.entity and self.acts(outline, sign) and self.linked.finds[sign.index].family != "byline"
+        ]
+
+    def bodies(self, outline: Outline, start: int, end: int) -> list[Sign]:
+        """Organisations and regions between two positions that are not merely somebody's affiliation."""
+        found = []
+        for sign in outline.signs_in(start, end, ORG, REGION, PLACE):
+            if not sign.entity or outline.text[sign.at + 1 : sign.at + 2] in (TITLE, PERSON):
+                continue
+            if sign.sign == PLACE and self.entity(sign).subtype not in {"township", "village"}:
+                continue
+            if sign.sign != ORG and re.search(r"[在到来从赴距往于]$", outline.text[: sign.at]):
+                continue
+            if outline.text[sign.at + 1 : sign.at + 2] in {PLACE, REGION, ORG}:
+                continue  # a place that only says where the next one is
+            found.append(sign)
+        return found
+
+    def new(self, outline: Outline, type_: str, name: str, rule: str, score: float) -> Draft:
+        """A draft of this sentence; without a date of its own it has that of the day the article is telling."""
+        named, iso, precision = self.date(outline)
+        draft = Draft(type_, name, rule, score)
+        if named:
+            draft.date, draft.precision = iso, precision
+        elif self.last is not None and self.last.precision == DAY and type_ in {"inspection", "meeting", "ceremony", "signing"}:
+            draft.date, draft.precision = self.last.date, self.last.precision
+        draft.evidence.append(outline.start)
+        self.drafts.append(draft)
+        return draft
+
+    @staticmethod
+    def cancelled(text: str, at: int) -> bool:
+        """Whether what stands at `at` is planned, conditional or denied in its clause."""
+        clause = max(text.rfind(mark, 0, at) for mark in "，。；") + 1
+        return bool(PLANNED.search(text[clause:at]) or NEGATED.search(text[clause:at]))
+
+    @staticmethod
+    def is_object(text: str, sign: Sign) -> bool:
+        """Whether a person is met or addressed rather than acting (与网格员P一起, 看望P); 一行 shows a leader."""
+        clause = max(text.rfind(mark, 0, sign.at) for mark in "，。；") + 1
+        return bool(_OBJECT_BEFORE.search(text[clause : sign.at])) and not text.startswith("一行", sign.at + 1)
+
+    def governed(self, outline: Outline, text: str) -> list[Sign]:
+        """Places in `text` that a verb of motion or looking, or 在, leads to: of a chain the last, of a list each."""
+        stops: list[Sign] = []
+        previous: Sign | None = None
+        for sign in outline.signs:
+            if sign.at >= len(text) or sign.sign not in {PLACE, REGION, ORG} or not sign.entity:
+                continue
+            after = text[sign.at + 1 :]
+            before = text[: sign.at]
+            chain = re.search(rf"(?:[{PLACE}{REGION}](?:的|境内的?)?)+$", before)
+            root = before[: chain.start()] if chain else before
+            listed = previous is not None and re.fullmatch(
+                rf"(?:[^，。；{PERSON}{TITLE}]{{0,10}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*", text[previous.at + 1 : sign.at]
+            )
+            verb = GOVERNED.search(root)
+            good = bool(listed) or verb is not None
+            if good and sign.sign == REGION and not listed:
+                good = bool(_STRONG.search(root)) and not re.match(r"[^，。；]{0,3}(?:以来|期间|经济|发展|人民)", after)
+            if good and sign.sign == ORG:
+                good = self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))
+            if good and not listed and _STAFF.match(after) and not re.match(r"[^，。；]{0,4}现场", after):
+                good = False
+            if good and verb is not None and not listed and self.cancelled(text, verb.start()):
+                good = False
+            inner = re.match(rf"(?:的|境内的?|内的?)?[{PLACE}{REGION}]", after) or (
+                sign.sign != ORG and re.match(rf"(?:的)?{ORG}", after) and self._visitable_at(outline, sign.at)
+            )
+            if good:
+                previous = sign
+                if not inner:
+                    stops.append(sign)
+            elif not inner:
+                previous = None
+        return stops
+
+    def _visitable(self, sign: Sign) -> bool:
+        """Whether a body has a door to go through: a company, school, hospital, museum; not a bureau or committee."""
+        return self.entity(sign).subtype in {"company", "school", "other", "media"}
+
+    def _visitable_at(self, outline: Outline, at: int) -> bool:
+        following = next((sign for sign in outline.signs if sign.at > at), None)
+        return following is not None and following.sign == ORG and self._visitable(following)
+
+    def is_away(self, sign: Sign) -> bool:
+        """Whether a region is neither the home region nor above or below it."""
+        code = self.entity(sign).code
+        return bool(code and self.home and code not in self.home_codes and not code.startswith(self.home.code))

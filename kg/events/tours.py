@@ -1,0 +1,179 @@
+"""Reads tours: who went where, looked at what, with whom, over as many sentences as it takes."""
+
+from __future__ import annotations
+
+import re
+
+from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
+from kg.events.patterns import ACCOMPANIED, INSPECT, MOVE
+from kg.events.story import DAY, Story
+
+_VISITOR = re.compile(rf"来({REGION}|{PLACE})")
+_ONWARD = re.compile(
+    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
+)
+_SAME_SITE = re.compile(
+    r"(?:来到|走进|参观|在|进入|走入|察看|查看)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
+)
+_AT = re.compile(rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:[{PLACE}{REGION}{ORG}的])+[^，。；]{{0,8}}，")
+_LEADS = re.compile(r"(?:带领|率领|率)$")
+_REPORTER = re.compile(rf"记者(?:一行)?(?:{MOVE.pattern})")
+_TALKS = re.compile(r"座谈(?:交流)?(?!会)")
+
+
+def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
+    """Begin or go on with a tour; True where the sentence belongs to one."""
+    trigger = INSPECT.search(narrative)
+    moved = _move(story, narrative)
+    visitor = _VISITOR.search(narrative)
+    at_place = _AT.match(narrative) if story.tour is not None else None
+    found = [m for m in (trigger, moved, visitor) if m is not None]
+    if not found and at_place is None:
+        return False
+    at = min((m.start() for m in found), default=len(narrative))
+    if trigger is not None and moved is None and story.cancelled(narrative, trigger.start()):
+        return False
+    accompanied: list[Sign] = []
+    company = ACCOMPANIED.search(narrative)
+    if company:
+        accompanied = story.people(outline, company.start(), company.end())
+        if at >= company.start():
+            at = max(at, company.end())
+    subjects = [
+        sign for sign in story.people(outline, 0, at) if sign not in accompanied and not story.is_object(narrative, sign)
+    ]
+    if at_place is not None and not subjects:
+        subjects = [s for s in story.people(outline, 0, len(outline.text)) if story.tour and s.entity in story.tour.people][:1]
+    subjects += _reporter(story, narrative)
+    bodies = [] if subjects else _touring_bodies(story, outline, narrative, at)
+    if not subjects and company is None and not bodies and at_place is None and not found:
+        return False
+    goes_on = story.tour is not None and bool(
+        _ONWARD.match(outline.text)
+        or "一行" in narrative
+        or any(sign.entity in story.tour.people for sign in subjects)
+        or at_place
+    )
+    if not subjects and not bodies and not goes_on:
+        return False
+    stops = story.governed(outline, narrative)
+    hosts: list[Sign] = []
+    stops, hosts = _away_hosts(story, outline, stops)
+    same_site = story.topic_site if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops) else None
+    named, iso, precision = story.date(outline, 0, outline.speech)
+    tour = story.tour
+    leads = {sign.entity for sign in subjects}
+    another_day = bool(tour and named and precision == DAY and tour.date and iso != tour.date)
+    others = bool(tour and leads and tour.people and not leads & tour.people)
+    if tour is None or another_day or others:
+        if trigger is None and not (subjects and (stops or visitor)):
+            return False
+        if trigger is not None and not (subjects or bodies):
+            return False
+        if trigger is not None and not stops and not visitor and not named and outline.kind not in {"title", "kicker"} and not same_site:
+            return False
+        previous = tour
+        tour = story.new(outline, "inspection", trigger.group(1) if trigger else "走访", "event.tour", 0.85)
+        if not named and previous is not None and previous.precision == DAY:
+            tour.date, tour.precision = previous.date, previous.precision
+        part = "lead"
+    else:
+        if named and tour.date is None and iso:
+            tour.date, tour.precision = iso, precision
+        tour.evidence.append(outline.start)
+        if trigger and tour.name == "走访":
+            tour.name = trigger.group(1)
+        part = "attend"
+    for sign in subjects:
+        known = tour.parts.get(sign.entity or "")
+        tour.join(sign.entity or "", "lead" if part == "lead" or known == "lead" else "attend", person=True)
+    for sign in bodies:
+        tour.join(sign.entity or "", "lead", person=False)
+    for sign in accompanied:
+        tour.join(sign.entity or "", "accompany", person=True)
+    for sign in _led_bodies(story, outline, narrative):
+        tour.join(sign.entity or "", "attend", person=False)
+    for sign in hosts:
+        tour.join(sign.entity or "", "host", person=False)
+    for sign in stops:
+        tour.stops.setdefault(sign.entity or "", sign.start)
+    if same_site is not None:
+        tour.stops.setdefault(same_site.entity or "", outline.start)
+    if visitor is not None:
+        sign_at = outline.sign_at(visitor.start(1))
+        if sign_at is not None and sign_at.entity:
+            for sign in subjects:
+                tour.guests.setdefault((sign.entity or "", sign_at.entity), outline.start)
+    talks = _TALKS.search(narrative)
+    story.tour = story.last = tour
+    if talks is not None and tour.people and not story.cancelled(narrative, talks.start()):
+        meeting = story.new(outline, "meeting", "座谈", "event.talks", 0.7)
+        meeting.date, meeting.precision = tour.date, tour.precision
+        meeting.follows = tour
+        place = re.search(rf"(?:到|在)((?:[{PLACE}{REGION}{ORG}])+)[^，。；]{{0,4}}座谈", narrative)
+        if place and (sign_at := outline.sign_at(place.end(1) - 1)) is not None and sign_at.entity:
+            meeting.stops[sign_at.entity] = sign_at.start
+            tour.stops.pop(sign_at.entity, None)
+    return True
+
+
+def _move(story: Story, narrative: str) -> re.Match[str] | None:
+    """A verb of motion that governs a place: 来到L, 走进新新街道的L; not 到 alone in 得到, 看到."""
+    for match in MOVE.finditer(narrative):
+        if narrative[match.start() - 1 : match.start()] in tuple("得看达收感遇找提想听受等直做谈碰签贯"):
+            continue
+        if re.match(rf"[^，。；]{{0,5}}[{PLACE}{REGION}{ORG}]", narrative[match.end() :]) and not story.cancelled(
+            narrative, match.start()
+        ):
+            return match
+    return None
+
+
+def _reporter(story: Story, narrative: str) -> list[Sign]:
+    """10月9日上午，记者走进L: the first reporter of the credit went there."""
+    if not _REPORTER.search(narrative):
+        return []
+    for index, find in enumerate(story.linked.finds):
+        if find.family == "byline" and story.sheet.article_at(find.start) is story.article:
+            byline = next((b for b in story.article.bylines if "记者" in (b.part or "")), None)
+            if byline is not None:
+                return [Sign(0, find.start, find.end, PERSON, index, story.linked.entity_of[index])]
+    return []
+
+
+def _touring_bodies(story: Story, outline: Outline, narrative: str, at: int) -> list[Sign]:
+    """凤台县民防办一行, 衢江区组团赴北京考察, 区教育局多次上门: a body that goes itself."""
+    return [
+        sign
+        for sign in story.bodies(outline, 0, at)
+        if re.match(r"(?:一行|组团|组织|等|多次|派出|代表团|工作人员|工作组|[^，。；]{0,3}$)", narrative[sign.at + 1 : at])
+    ]
+
+
+def _led_bodies(story: Story, outline: Outline, narrative: str) -> list[Sign]:
+    """P带领省五金协会相关负责人: the bodies whose people come along."""
+    led = []
+    for sign in outline.signs:
+        if sign.at < len(narrative) and sign.entity and sign.sign in {ORG, PLACE, REGION}:
+            before = narrative[: sign.at]
+            run = re.search(rf"(?:带领|率领|率)(?:[{ORG}{PLACE}{REGION}、和及的]|有关|相关)*$", before)
+            if run and re.match(rf"(?:[{ORG}{PLACE}{REGION}、和及]|有关|相关|主要|部门|等)*(?:负责|人员|干部|同志|{TITLE})", narrative[sign.at + 1 :]):
+                led.append(sign)
+    return led
+
+
+def _away_hosts(story: Story, outline: Outline, stops: list[Sign]) -> tuple[list[Sign], list[Sign]]:
+    """前往长沙中联重科: away from home the town is where one went, and the company the host."""
+    kept: list[Sign] = []
+    hosts: list[Sign] = []
+    for sign in stops:
+        before = outline.sign_at(sign.at - 1)
+        if sign.sign == ORG and before is not None and before.sign == REGION and story.is_away(before):
+            kept.append(before)
+            hosts.append(sign)
+        else:
+            kept.append(sign)
+    return kept, hosts
+
+
+__all__ = ["TITLE", "read_tour"]
