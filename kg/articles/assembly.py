@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.articles.lines import Line, closes, is_news_title, is_report_title, is_slogan, is_turned
+from kg.articles.lines import NOTICE, Line, closes, is_news_title, is_report_title, is_slogan, is_turned
 
 START_SCORE = 3
 """Evidence that a short line must have to open an article; weights below were set on the seed pages and 18 others."""
@@ -21,10 +21,6 @@ _DATE_OPENING = re.compile(
     r"|\d{1,2}日(?:上午|下午|晚)?|\d{1,2}月(?:上|中|下)旬|\d{4}年\d{1,2}月\d{1,2}日|(?:本|上)周|新年伊始)"
 )
 _SUBTITLE = re.compile(r"^(?:——|—|--)|(?:主持|讲话|参加|出席|陪同|致辞|会见时在座)")
-# What the title of a notice ends with; a subhead of a report doesn't.
-_NOTICE = re.compile(
-    r"^.{0,24}(?:启事|启示|小启|声明|公告|通告|通报|公示|告示|致歉|更正|讣告|通知|感谢信|表扬信|倡议书|公开信|招租|拍卖|招标)$"
-)
 # 教育动态两则, 一句话新闻 and the like say that several short reports follow.
 _BRIEFS = re.compile(r"(?:[两二三四五六七八九十\d]+则|简讯|短讯|快讯|短波|短新闻|要闻集锦|动态集锦|拾零)[）)]?$")
 _DAY_OPENING = re.compile(r"^[\s　“●■]*(?:近日|日前|昨日|昨天|今天|\d{1,2}月\d{1,2}日|\d{1,2}日(?:上午|下午|晚)?[，,])")
@@ -154,7 +150,7 @@ def _opens(
         return True
     if run[-1].role == "subhead" or _NOT_A_TITLE.match(titles[-1].text):
         return False
-    if _NOTICE.match(titles[-1].text) and (lines[start - 1].finished or titles[-1].size <= 6):
+    if NOTICE.match(titles[-1].text) and (lines[start - 1].finished or titles[-1].size <= 6):
         return True
     score = 0
     previous = lines[start - 1]

@@ -50,6 +50,10 @@ _SUBHEAD = re.compile(
     r"^[\s　]*(?:【[^】]{1,24}】|\[[^\]]{1,24}\]|〖[^〗]{1,24}〗|第?[一二三四五六七八九十]{1,3}[、．.]\s*.{2,40}"
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）].{0,40}|\d{1,2}[、．.]\s*\D.{1,38}|[0０][1-9１-９]|◎.{2,20}|◆.{2,20})$"
 )
+# What the title of a notice ends with; a subhead of a report doesn't.
+NOTICE = re.compile(
+    r"^.{0,24}(?:启事|启示|小启|声明|公告|通告|通报|公示|告示|致歉|更正|讣告|通知|感谢信|表扬信|倡议书|公开信|招租|拍卖|招标)$"
+)
 _META = re.compile(
     r"^[\s　]*(?:【?\s*字\s*(?:体|号)\s*[：:]|【?\s*(?:打印|关闭|分享|收藏)|(?:浏览|点击|阅读)(?:次数|量|数)?\s*[：:]"
     r"|原标题\s*[：:]?$|\[?(?:打印|关闭)|扫码|责任编辑[：:]?$|分享到|上一篇|下一篇|相关(?:阅读|链接|新闻)[：:]?"
@@ -169,7 +173,7 @@ def _is_exclaimed_title(folded: str, size: int) -> bool:
         size <= 36
         and bool(re.search(r"[！？…!?][”’」』）)]?$", folded))
         and "。" not in folded
-        and not re.search(r"^[“\"「]|(?:说|道|表示)[，：。]", folded)
+        and not re.search(r"^[“\"「]|(?:说|道|表示)[，：。]|[！？].*，|，.*[！？].*[！？]", folded)
     )
 
 
@@ -316,7 +320,7 @@ def _continues(previous: Line, line: Line, following: Line | None) -> bool:
     """Whether a short line without a sentence end goes on from an unfinished paragraph."""
     if re.search(r"[，、（(“‘《：—]$", previous.text):
         return True
-    if following is None or following.role != "text":
+    if following is None or following.role != "text" or NOTICE.match(line.text):
         return False
     # 打开 / 小程序，每个项目…: a fragment is followed by text that itself goes on; a title by a paragraph's beginning.
     return line.size < 6 and not line.finished
