@@ -21,6 +21,9 @@ let links = null;
 let ink = {};
 const pen = document.createElement("canvas").getContext("2d");
 
+// Paper is white, whatever the screen's theme.
+const PRINTED = { text: "#1b1a17", paper: "#ffffff", line: "#a7a294", accent: "#a3261b", soft: "#5a564d" };
+
 function palette() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
@@ -174,9 +177,18 @@ export function startDrawing(options, react) {
     known = area;
     requestAnimationFrame(() => draw(drawn()));
   }).observe(byId("canvas"));
+  const redraw = () => drawn().focus >= 0 && draw(drawn());
+  window.addEventListener("beforeprint", () => {
+    ink = PRINTED;
+    redraw();
+  });
+  window.addEventListener("afterprint", () => {
+    palette();
+    redraw();
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     palette();
-    draw(drawn());
+    redraw();
   });
 }
 

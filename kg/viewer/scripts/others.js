@@ -15,6 +15,16 @@ function printedOrder(facts) {
   return [...facts].sort((a, b) => at(a) - at(b) || a - b);
 }
 
+/** Visits by where they went, in order of first mention. */
+function byStop(visits) {
+  const stops = new Map();
+  for (const fact of visits) {
+    const place = store.facts.object[fact];
+    stops.set(place, [...(stops.get(place) || []), fact]);
+  }
+  return [...stops];
+}
+
 function happening(row) {
   const taking = printedOrder(relationFacts(row, "PARTICIPATED_IN", "object"));
   const at = relationFacts(row, "TOOK_PLACE_AT", "subject");
@@ -67,7 +77,7 @@ function happening(row) {
           table(
             t("visitsMade"),
             [t("place"), t("who"), t("times")],
-            [...Map.groupBy(visits, (fact) => store.facts.object[fact])],
+            byStop(visits),
             ([place, made]) => [
               ref(place),
               refs([...new Set(made.map((fact) => store.facts.subject[fact]))], { most: 6 }),
