@@ -51,7 +51,7 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
 
 def _known(story: Story, outline: Outline, name: str, *, opens: bool) -> Draft:
     """The meeting that the article already tells of, if this can be it; else a new one."""
-    named, iso, precision = story.date(outline)
+    named, iso, precision = story.date(outline, 0, outline.speech)
     known = story.meeting
     same_name = known is not None and (known.name == name or name in _BARE or known.name in _BARE or known.name.endswith(name))
     same_day = known is not None and (not named or known.date is None or iso is None or iso == known.date)
@@ -148,7 +148,7 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
     if story.last is None:
         return
     for match in ATTEND.finditer(narrative):
-        if _join_run(story, outline, narrative, story.last, match.start(), accompany=match.group(1) in {"陪同", "随同"}):
+        if _join_run(story, outline, narrative, story.last, match.start(), accompany=match.group(1) in {"陪同", "随同", "一同", "一起"}):
             story.last.evidence.append(outline.start)
 
 
@@ -183,7 +183,7 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
     people = [s for s in story.people(outline, 0, len(narrative)) if not re.search(r"由$", narrative[: s.at])]
     bodies = [s for s in story.bodies(outline, 0, match.start()) if s.sign == ORG or signing]
     known = next((d for d in reversed(story.drafts) if d.type == type_), None)
-    named, iso, precision = story.date(outline)
+    named, iso, precision = story.date(outline, 0, outline.speech)
     if not people and not bodies and known is None and not (story.last and story.last.people and named):
         return False
     previous = story.last

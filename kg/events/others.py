@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.events.outline import ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
+from kg.events.outline import ORG, PERSON, PLACE, REGION, SPEECH, TITLE, Outline, Sign
 from kg.events.patterns import ACTIVITY, ENFORCE, LAUNCH, OTHER, PROJECT
 from kg.events.story import Story
 
@@ -19,6 +19,8 @@ _TYPES = (
 _STRONG = re.compile(
     r"^(?:行政拘留|刑事拘留|拘留|抓获|判处|逮捕|投案|主动投案|控制|开除|引进|成立|正式成立|签订|收购|合并|捐赠|下发|归还|收到|入驻|达成)"
 )
+# Verbs of something finished: with a date they are a happening even where the sentence leaves out who did it.
+_DONE = frozenset("正式上线 上线运行 上线 正式投用 投入使用 投用 正式启用 启用 正式开业 开业 开通运营 正式开通 开通 开放迎客 开馆 开园 试行 推出 通车 揭牌成立 挂牌成立 开工建设 动工 开工 竣工 完工 结顶 封顶 拆除 摘牌 招标 贯通 合龙 成立 正式成立 组建 合并".split())
 _ACTIVITY_HELD = re.compile(rf"(?:在([{PLACE}{REGION}{ORG}]+)[^，。；]{{0,6}})?(?:成功|隆重|正式|顺利)?(?:举行|举办|开展|启动|拉开帷幕|开幕|落幕)")
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
@@ -44,13 +46,24 @@ def read_other(story: Story, outline: Outline) -> bool:
         held = _ACTIVITY_HELD.search(text, max(0, at - 16))
         if held is None:
             return _invited(story, outline)
+    if story.is_future(iso):
+        return _invited(story, outline)
+    verb = match.group(1)
+    if type_ in {"project", "launch"} and verb not in _DONE:
+        # 建设, 改造, 打造 tell a happening only with a day or month and somebody who did it
+        if precision not in {"day", "month", "interval"} and not any(s.sign == ORG for s in subjects):
+            return _invited(story, outline)
+    if verb == "成为" and not any(s.sign in {ORG, PERSON} for s in subjects):
+        return _invited(story, outline)
+    if precision == "year" and subjects and all(s.sign in {REGION, PLACE} for s in subjects) and verb not in _DONE:
+        return _invited(story, outline)
     if not (named and iso) and not (_STRONG.match(match.group(1)) and (stops or subjects)):
         return _invited(story, outline)
-    if not subjects and story.topic is not None and named and iso and type_ in {"launch", "project", "activity", "other"}:
+    if not subjects and story.topic is not None and named and iso and verb in _DONE:
         subjects = [story.topic]
     if not subjects:
         return _invited(story, outline)
-    draft = story.new(outline, type_, match.group(1), f"event.{type_}", 0.6)
+    draft = story.new(outline, type_, match.group(1), f"event.{type_}", 0.6, anywhere=True)
     for sign in subjects[:5]:
         person = sign.sign == PERSON
         if type_ in {"enforcement", "other"}:
@@ -77,7 +90,11 @@ def _subjects(story: Story, outline: Outline, at: int, *, everywhere: bool) -> l
     """Who does it or whom it befalls: people and bodies before the verb, for police work and the like also after it."""
     text = outline.text
     end = len(text) if everywhere else at
-    people = [s for s in story.people(outline, 0, end) if not re.search(r"(?:记者|通讯员)$", text[: s.at])]
+    people = [
+        s
+        for s in story.people(outline, 0, end)
+        if not re.search(r"(?:记者|通讯员)$", text[: s.at]) and not SPEECH.match(text, s.at + 1)
+    ]
     bodies = [s for s in story.bodies(outline, 0, end) if s.at < at or s.sign == ORG]
     merged = sorted({sign.at: sign for sign in (*people, *bodies)}.values(), key=lambda sign: sign.at)
     return [sign for sign in merged if not re.match(rf"(?:的|{TITLE})", text[sign.at + 1 :]) or sign.sign == PERSON]

@@ -94,6 +94,9 @@ def _merge(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _same(other: Draft, draft: Draft) -> bool:
+    if {other.type, draft.type} == {"launch", "ceremony"} and other.date == draft.date and set(other.parts) & set(draft.parts):
+        other.type = "ceremony"  # 公司开业 and 出席开业庆典
+        return True
     if other.type != draft.type or draft.type not in {"inspection", "meeting", "ceremony", "signing"}:
         return False
     if other.rule != draft.rule or draft.rule in {"event.encounter", "event.talks"}:
@@ -107,6 +110,8 @@ def _same(other: Draft, draft: Draft) -> bool:
 
 def _stands(draft: Draft) -> bool:
     """An event needs a participant and a date or place."""
+    if draft.type == "inspection" and not draft.stops and not draft.guests and draft.precision != "day":
+        return False
     return bool(draft.parts) and bool(draft.date or draft.stops or draft.guests)
 
 

@@ -63,6 +63,11 @@ class Story:
                 return True, date.iso, date.precision
         return False, None, None
 
+    def is_future(self, iso: str | None) -> bool:
+        """Whether a date lies after the issue: what it dates is a plan."""
+        issue = self.sheet.page.issue.date
+        return bool(iso and issue and iso[: len(issue)] > issue[: len(iso)])
+
     def acts(self, outline: Outline, sign: Sign) -> bool:
         """Whether a person or body does something here, and is not merely quoted (习近平总书记重要讲话精神)."""
         return not _NOT_ACTING.match(outline.text[sign.at + 1 :])
@@ -90,9 +95,9 @@ class Story:
             found.append(sign)
         return found
 
-    def new(self, outline: Outline, type_: str, name: str, rule: str, score: float) -> Draft:
-        """A draft of this sentence; without a date of its own it has that of the day the article is telling."""
-        named, iso, precision = self.date(outline)
+    def new(self, outline: Outline, type_: str, name: str, rule: str, score: float, *, anywhere: bool = False) -> Draft:
+        """A draft of this sentence; without a date of its own it has that of the day the article is telling; `anywhere` looks into reported speech too."""
+        named, iso, precision = self.date(outline, 0, None if anywhere else max(outline.speech, 1))
         draft = Draft(type_, name, rule, score)
         if named:
             draft.date, draft.precision = iso, precision

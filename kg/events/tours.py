@@ -10,7 +10,7 @@ from kg.events.story import DAY, Story
 
 _VISITOR = re.compile(rf"来({REGION}|{PLACE})")
 _ONWARD = re.compile(
-    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
+    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问组|调研组|考察组|考察团|检查组|督查组|督导组|工作组|一行人|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
 )
 _SAME_SITE = re.compile(
     r"(?:来到|走进|参观|在|进入|走入|察看|查看)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
@@ -43,7 +43,9 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         sign for sign in story.people(outline, 0, at) if sign not in accompanied and not story.is_object(narrative, sign)
     ]
     if at_place is not None and not subjects:
-        subjects = [s for s in story.people(outline, 0, len(outline.text)) if story.tour and s.entity in story.tour.people][:1]
+        subjects = [s for s in story.people(outline, 0, len(outline.text)) if story.tour and s.entity in story.tour.people]
+    if at_place is not None:
+        subjects = subjects[:1]
     subjects += _reporter(story, narrative)
     bodies = [] if subjects else _touring_bodies(story, outline, narrative, at)
     if not subjects and company is None and not bodies and at_place is None and not found:
@@ -57,7 +59,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     if not subjects and not bodies and not goes_on:
         return False
     stops = story.governed(outline, narrative)
-    hosts: list[Sign] = []
+    if at_place is not None:
+        stops += [s for s in _at_bodies(story, outline, at_place.end()) if s not in stops]
     stops, hosts = _away_hosts(story, outline, stops)
     same_site = story.topic_site if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops) else None
     named, iso, precision = story.date(outline, 0, outline.speech)
@@ -115,6 +118,12 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
             meeting.stops[sign_at.entity] = sign_at.start
             tour.stops.pop(sign_at.entity, None)
     return True
+
+
+def _at_bodies(story: Story, outline: Outline, end: int) -> list[Sign]:
+    """在…有限公司扩建项目现场，: the body that a sentence of a tour opens with, where it has a door."""
+    inside = [sign for sign in outline.signs if sign.at < end and sign.sign in {PLACE, ORG}]
+    return [sign for sign in inside[-1:] if sign.sign == ORG and story.entity(sign).subtype in {"company", "school", "other"}]
 
 
 def _move(story: Story, narrative: str) -> re.Match[str] | None:

@@ -234,8 +234,9 @@ class PeopleFinder:
             if word is None or word.start < at or word.end > stop:
                 return 0
             piece = sheet.text[word.start : word.end]
-            given = position == at + 1 and word.end == stop and word.tag in {"n", "ns", "LOC"} and name[0] in self.surnames.single
-            if len(piece) > 1 and word.tag not in {"PER", "nr", "nz"} and not (given and office):
+            given = position == at + 1 and word.end == stop and name[0] in self.surnames.single
+            unknown = word_frequency(piece) == 0 and piece not in self.place_names and word.tag not in {"TIME", "m"}
+            if len(piece) > 1 and word.tag not in {"PER", "nr", "nz"} and not (office and (given or unknown)):
                 if is_ordinary_word(piece) or word.tag in {"d", "p", "c", "u", "r", "m", "ad", "LOC", "ORG", "nt", "TIME", "an", "n"}:
                     return 0
             if position == at and len(piece) == 1 and word.tag in {"p", "c", "d", "r", "u", "v", "m"} and piece not in self.surnames.common and (piece not in self.surnames.single or not office):

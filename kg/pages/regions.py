@@ -13,6 +13,7 @@ from functools import lru_cache
 import ahocorasick_rs
 
 from kg.gazetteers import Division, Divisions
+from kg.text import fold
 
 _PUBLISHER_TAIL = re.compile(
     r"(?:委员会|区委|县委|市委|旗委|州委|盟委|委|人民政府|政府|融媒体中心|新闻传媒中心|传媒中心|新闻中心|新闻信息中心|报社|日报社|传媒集团|报业集团|传媒有限公司|广播电视台|电视台|新闻网)?(?:宣传部|办公室|外宣办)?$"
@@ -22,7 +23,13 @@ _PAPER_STEM = re.compile(
 )
 
 MIN_SCORE = 6.0
+DEBUG = False
 MIN_LEAD = 2.0
+MIN_HOME_SCORE = 4.0
+MIN_HOME_LEAD = 1.5
+MIN_HOME, FIRM_HOME = 2, 3
+MIN_NAMED = 7
+MIN_TOWNSHIPS = 2
 """The best region needs this score and this many times the next one's. Measured on the five seed pages and eighteen
 others without their manifest: see `tests/test_pages.py` for the seeds."""
 
@@ -36,6 +43,16 @@ _DEICTIC = {
     "旗": re.compile(r"(?:我|全|本)旗|旗(?:委|政府|领导|人大|政协|长)"),
     "州": re.compile(r"(?:我|全|本)州|州(?:委|政府|领导|人大|政协|长)"),
 }
+_OFFICE = r"(?:委|人民政府|政府|人大|政协|领导|长(?![㐀-鿿]{0,2}[街路])|副[区县市旗州]长)"
+# A body of the region without its name: 县委, 县公安局, 县第二中学; 全县.
+_BARE = (
+    r"(?:全[{level}](?![㐀-鿿]?[间域])|(?<![㐀-鿿])[{level}](?:委|政府|人民政府|人大|政协|长)"
+    r"|(?<![省市区县乡州旗治园社小校片地城景矿新山郊辖])[{level}](?:委[书副办常宣组政]|政府|人大|政协|长|直|纪委|总工会|妇联|[“四]四?[大套]"
+    r"|[㐀-鿿]{{1,8}}(?:局|委员会|办公室|医院|检察院|法院|中心|协会|联合会)))"
+)
+# 某某日报讯: the paper's own name; 本报某县9月12日电: a paper writes this of places that are not its home.
+_PAPER_HEAD = re.compile(r"^[\s　]*(?P<paper>[㐀-鿿]{2,4}(?:日报|晚报|早报|晨报|时报|商报|导报|周报))讯", re.M)
+_AWAY = re.compile(r"^[\s　]*本报(?P<place>[㐀-鿿]{2,6}?)\d{1,2}月\d{1,2}日[电讯]", re.M)
 _OWN = re.compile(r"我([区县市旗州])")
 
 
@@ -68,31 +85,36 @@ def paper_region(divisions: Divisions, newspaper: str) -> tuple[str, ...]:
 def infer_region(text: str, divisions: Divisions, *, newspaper: str | None = None) -> Division | None:
     """The home region that a text speaks from, or None where nothing or two regions are as likely.
 
+    A region is home where the text speaks of its bodies without saying whose they are (县委, 我区); one whose bodies it
+    introduces by name (某县委书记) is only reported on, unless the text is about nothing else.
+
     Args:
         text: the text of a page, or of the pages of one issue.
         newspaper: the paper's name, where known.
     """
+    text = fold(text)
     kind = _level_word(text)
     hits = _named(text, divisions)
+    named: dict[str, int] = defaultdict(int)
     scores: dict[str, float] = defaultdict(float)
     firm: set[str] = set()
-    seen: set[str] = set()
     for alias, count in hits.items():
-        codes = divisions.top_aliases()[alias]
-        forms = {code: _form(divisions, code, alias) for code in codes}
-        seen.update(codes if len(codes) == 1 else ())
+        codes = _codes(divisions, alias)
         for code in codes:
             if len(codes) > 1 and not _parent_named(divisions, code, hits):
                 continue
-            official = forms[code] != "stem"
+            official = _is_official(divisions, code, alias)
             scores[code] += count * (3.0 if official else 1.0)
+            named[code] += count
             if official or len(codes) == 1:
                 firm.add(code)
-    own = set(paper_region(divisions, newspaper)) if newspaper else set()
+    head = _PAPER_HEAD.search(text)
+    own = set(paper_region(divisions, newspaper or (head["paper"] if head else "")))
     for code in own:
         scores[code] += 8.0
         firm.add(code)
-    fitting = [code for code in scores if code in firm and _fits(divisions, code, kind)]
+    away = {code for match in _AWAY.finditer(text) for code in _codes(divisions, match["place"])} - own
+    fitting = [code for code in scores if code in firm - away and (code in own or _fits(divisions, code, kind, hits))]
     ranked = sorted(fitting, key=lambda code: (-scores[code], code))[:4]
     for code in ranked:
         if len(code) == 6:
@@ -107,11 +129,93 @@ def infer_region(text: str, divisions: Divisions, *, newspaper: str | None = Non
             )
         ]
     ranked.sort(key=lambda code: (-scores[code], code))
-    if not ranked or scores[ranked[0]] < MIN_SCORE:
+    if own and ranked and ranked[0] not in own:
+        # 某州日报讯 above a report from one of the prefecture's counties.
+        above = sorted(code for code in own if ranked[0].startswith(code))
+        return divisions.get(above[0]) if above else None
+    if ranked:
+        best = ranked[0]
+        lead = scores[best] / scores[ranked[1]] if len(ranked) > 1 else MIN_LEAD
+        home = 2 if best in own else _home(text, divisions, best)
+        if DEBUG:
+            print(
+                "   DBG",
+                best,
+                "score",
+                scores[best],
+                "lead",
+                round(lead, 1),
+                "home",
+                home,
+                "named",
+                named[best],
+                "kind",
+                kind,
+            )
+        if _is_enough(scores[best], lead, home, named[best]):
+            return divisions.get(best)
+    if kind == "市" or own:
         return None
-    if len(ranked) > 1 and scores[ranked[0]] < MIN_LEAD * scores[ranked[1]]:
-        return None
-    return divisions.get(ranked[0])
+    return _by_townships(text, divisions, hits)
+
+
+def _is_enough(score: float, lead: float, home: int, named: int) -> bool:
+    """Whether a region is home: the text speaks from it, or of nothing else.
+
+    Args:
+        score: how much the text names it and its townships.
+        lead: how many times the next one's score that is.
+        home: what `_home` counts.
+        named: how often its name stands in the text.
+    """
+    if home >= FIRM_HOME and score >= MIN_HOME_SCORE and lead >= MIN_HOME_LEAD:
+        return True
+    if home >= MIN_HOME and score >= MIN_SCORE and lead >= MIN_LEAD:
+        return True
+    alone = (score >= 2 * MIN_SCORE and lead >= 4 * MIN_LEAD) or (named >= 5 and lead >= 3 * MIN_LEAD)
+    return score >= MIN_SCORE and lead >= MIN_LEAD and (named >= MIN_NAMED or alone)
+
+
+def _codes(divisions: Divisions, alias: str) -> tuple[str, ...]:
+    """What an alias, or a former name that is no alias of today's, means today."""
+    codes = divisions.top_aliases().get(alias, ())
+    if codes:
+        return codes
+    rows = divisions.historic(alias)
+    found = {division.code for row in rows if (division := divisions.successor(row))}
+    return tuple(sorted(found))
+
+
+def _is_official(divisions: Divisions, code: str, alias: str) -> bool:
+    return alias in divisions.historic_names() or _form(divisions, code, alias) != "stem"
+
+
+def _home(text: str, divisions: Divisions, code: str) -> int:
+    """How often a text speaks from a region: of its bodies without its name; less how often it introduces them."""
+    division = divisions.get(code)
+    if division is None:
+        return 0
+    level = division.name[-1]
+    names = "|".join(re.escape(name) for name in sorted(_names(divisions, code), key=lambda name: (-len(name), name)))
+    introduced = len(re.findall(rf"(?:{names})[区县市旗州盟]?{_OFFICE}", text))
+    named = re.compile(names)
+    deictic = re.compile(_BARE.format(level="市区" if level == "区" and len(code) == 4 else level))
+    bare = 0
+    for sentence in re.split(r"[。！？\n]", text):
+        first = deictic.search(sentence)
+        name = named.search(sentence)
+        bare += first is not None and (name is None or first.start() < name.start())
+    own = len(re.findall(rf"[我本][{level}]|我们(?:{names})", text))
+    official = re.search(rf"(?:{names})[区县市旗]?", text)
+    before = text[: official.start()] if official else text
+    below = len(code) == 6 and _townships(before, divisions, code) > 0
+    return bare + 3 * own + 2 * below - 2 * introduced
+
+
+def _names(divisions: Divisions, code: str) -> set[str]:
+    division = divisions.get(code)
+    today = set(divisions.aliases(division)) if division else set()
+    return {name for name in today if len(name) > 1}
 
 
 def _level_word(text: str) -> str | None:
@@ -129,8 +233,10 @@ def _level_word(text: str) -> str | None:
     return "市" if counts["市"] >= 2 else None
 
 
-def _fits(divisions: Divisions, code: str, kind: str | None) -> bool:
+def _fits(divisions: Divisions, code: str, kind: str | None, hits: Counter[str]) -> bool:
     division = divisions.get(code)
+    if kind and any(alias.endswith(kind) and code in _codes(divisions, alias) for alias in _former(divisions, hits)):
+        return True
     if division is None or (division.level == "province" and division.name[-1] != "市"):
         return False
     if kind is None:
@@ -140,7 +246,7 @@ def _fits(divisions: Divisions, code: str, kind: str | None) -> bool:
 
 @lru_cache(maxsize=2)
 def _matcher(divisions: Divisions) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    names = tuple(sorted(divisions.top_aliases()))
+    names = tuple(sorted({*divisions.top_aliases(), *(name for name in divisions.historic_names() if len(name) > 2)}))
     return ahocorasick_rs.AhoCorasick(list(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
 
 
@@ -149,6 +255,10 @@ def _named(text: str, divisions: Divisions) -> Counter[str]:
     matcher, names = _matcher(divisions)
     clean = re.sub(r"[\ud800-\udfff]", " ", text)
     return Counter(names[index] for index, _, _ in matcher.find_matches_as_indexes(clean))
+
+
+def _former(divisions: Divisions, hits: Counter[str]) -> list[str]:
+    return [alias for alias in hits if alias in divisions.historic_names()]
 
 
 def _form(divisions: Divisions, code: str, alias: str) -> str:
@@ -170,3 +280,37 @@ def _townships(text: str, divisions: Divisions, code: str) -> float:
             if count:
                 total += 2.0 + min(count - 1, 4) * 0.5
     return total
+
+
+_TOWNSHIP = re.compile(r"(?=([㐀-鿿]{1,8}?(?:街道|[镇乡])))")
+
+
+@lru_cache(maxsize=2)
+def _township_index(divisions: Divisions) -> dict[str, tuple[str, ...]]:
+    """The counties (or cities without counties) that have a township of a name; reads the whole nation, a second."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for alias, code in divisions.units_below(""):
+        if len(code) == 9 and alias.form == "official" and len(alias.text) >= 3:
+            above = divisions.parent(code)
+            if above is not None:
+                found[alias.text].add(above.code)
+    return {name: tuple(sorted(codes)) for name, codes in found.items()}
+
+
+def _by_townships(text: str, divisions: Divisions, hits: Counter[str]) -> Division | None:
+    """The county that most of the named townships can be of, where a text names them and not their county."""
+    index = _township_index(divisions)
+    votes: dict[str, set[str]] = defaultdict(set)
+    for match in _TOWNSHIP.finditer(text):
+        name = match[1]
+        for code in index.get(name, ()):
+            votes[code].add(name)
+    # 长安镇 stands in many counties; a name inside a longer one (永兴镇 in 大永兴镇) is none.
+    ranked = sorted(votes, key=lambda code: (-len(votes[code]), code))
+    if not ranked or len(votes[ranked[0]]) < MIN_TOWNSHIPS:
+        return None
+    if len(ranked) > 1 and len(votes[ranked[1]]) * 2 > len(votes[ranked[0]]):
+        return None
+    best = ranked[0]
+    introduced = _home(text, divisions, best) < 0 or any(best in _codes(divisions, alias) for alias in hits)
+    return None if introduced else divisions.get(best)
