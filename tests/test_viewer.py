@@ -967,7 +967,7 @@ def test_an_empty_graph_opens(context: BrowserContext, tmp_path: Path) -> None:
         ("inspection", "督导", ("lead", "attend"), ("东溪村", "西溪村"), "朱素芳等督导东溪村等2处"),
         ("inspection", "督导", ("attend", "lead"), ("东溪村",), "曾庆红等督导东溪村"),
         ("inspection", "督导", (), (), "督导"),
-        ("meeting", "会议", ("host",), (), "朱素芳主持会议"),
+        ("meeting", "会议", ("host", "attend"), (), "朱素芳主持会议"),
         ("meeting", "会议", ("attend", "attend"), ("东溪村",), "朱素芳等参加会议"),
         ("signing", "签约", ("attend",), (), "朱素芳签约"),
         ("meeting", "云山区第十次党代会", ("host",), (), "云山区第十次党代会"),

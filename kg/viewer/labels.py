@@ -85,8 +85,11 @@ class _Events:
             where = ""
         if not who:
             return event.name + where
+        gathering = event.subtype in ("meeting", "ceremony") and people[0] in self._persons
+        if gathering and (event.id, people[0]) in self._hosts:
+            return f"{who}主持{event.name}{where}"
         if len(people) > 1 and people[0] in self._persons:
             who += "等"
-        if event.subtype in ("meeting", "ceremony") and people[0] in self._persons:
-            who += "主持" if (event.id, people[0]) in self._hosts else "参加"
+        if gathering:
+            who += "参加"
         return f"{who}{event.name}{where}"
