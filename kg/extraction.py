@@ -51,10 +51,11 @@ class Extractor:
         linked = self.linker.link(sheet, finds, home)
         path = (*self.divisions.path(home.code)[:-1], home) if home else ()
         writer = FactWriter(sheet, linked)
-        writer.add_posts(read_posts(sheet, linked, path, self.ontology))
+        posts = read_posts(sheet, linked, path, self.ontology)
+        writer.add_posts(posts)
         writer.add_bylines()
         writer.add_geography()
-        writer.add_happenings(read_happenings(sheet, linked, path))
+        writer.add_happenings(read_happenings(sheet, linked, path, posts))
         return PageRecord(
             page,
             articles,

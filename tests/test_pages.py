@@ -286,6 +286,24 @@ def test_manifest_wins_over_the_masthead(tmp_path: Path) -> None:
         ("柯城区与衢江区签约。柯城区领导和衢江区领导参加。柯城区、衢江区将共同努力。", None),
         ("鼓楼区召开会议。鼓楼区委书记讲话。我区鼓楼区工作扎实。", None),
         ("自治区党委召开会议，自治区领导参加。", None),
+        # 县委 before any county is named: the paper's own.
+        ("县委书记周大力到首阳镇、云田镇督查。县长参加。据悉，陇西县今年实施项目86项。", "621122"),
+        # A county whose offices are introduced by name is one that is reported on.
+        ("金寨县天堂寨镇发生山洪。六安市委副书记、市长赶到，金寨县委书记、县长陪同。", None),
+        ("榕江县体育馆座无虚席。忠诚镇与古州镇比赛，县足球协会主席介绍了赛事。", None),
+        # A former name, and an older level word.
+        ("文登市召开会议。文登市工业园开工。我市将抓好落实，文登人共同努力，文登市财政支持。", "371003"),
+        # 某州日报讯 above a report from one of its counties.
+        ("恩施日报讯（记者 周海燕）宣恩县晓关侗族乡古木参天。宣恩县投入资金。宣恩县推广。", "4228"),
+        # A dateline names a place that is not home.
+        ("本报措勤9月12日电 措勤县举行文化节。县长参加。县委书记参加。", None),
+        # Townships tell a county that nobody names; one that many counties have tells none.
+        ("法庭开到泗溪镇下桥村。司前畲族镇的调解员旁听。罗阳镇举行启动仪式。", "330329"),
+        ("长安镇召开会议。永兴镇参加。", None),
+        # Sister counties side by side are their prefecture's page.
+        ("临县的农民晾晒枣芽茶。柳林县抢收小麦。孝义市举行班会。", "1411"),
+        ("临县的农民晾晒枣芽茶。柳林县抢收小麦。榕江县举行球赛。陇西县种药。", None),
+        ("\n\u3000\r\n", None),
     ],
 )
 def test_infer_region(divisions: Divisions, text: str, wanted: str | None) -> None:

@@ -20,6 +20,8 @@ _SITE_OPENS = re.compile(rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|�
 
 def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
     """A meeting that the sentence tells of or goes on telling."""
+    if story.meeting is not None:
+        _sponsors(outline, narrative, story.meeting)
     for match in MEETING.finditer(narrative):
         clause = max(narrative.rfind(mark, 0, match.start()) for mark in "，。；") + 1
         tail = narrative[match.end() : match.end() + 24]
@@ -79,8 +81,13 @@ def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, cl
         first = next(iter(outline.signs_in(clause, match.start(), ORG)), None)
         if first is not None and first.at <= clause + 1:
             draft.join(first.entity or "", "organise", person=False)
-    for role in re.finditer(rf"由?((?:[{ORG}{REGION}]|[、和与及，]|联合|共同)+)(?:主办|承办|协办|联合举办)", narrative):
-        for sign in outline.signs_in(role.start(1), role.end(1), ORG, REGION):
+    _sponsors(outline, narrative, draft)
+
+
+def _sponsors(outline: Outline, narrative: str, draft: Draft) -> None:
+    """由A、B主办，C承办，D协办."""
+    for role in re.finditer(rf"由?((?:[{ORG}{REGION}{PLACE}]|[、和与及]|中共|联合|共同)+)(?:主办|承办|协办|联合举办)", narrative):
+        for sign in outline.signs_in(role.start(1), role.end(1), ORG, REGION, PLACE):
             draft.join(sign.entity or "", "organise", person=False)
 
 
@@ -107,6 +114,7 @@ def _read_encounter(story: Story, outline: Outline, narrative: str) -> bool:
         draft.join(sign.entity or "", "lead", person=True)
     for sign in guests:
         draft.join(sign.entity or "", "attend", person=True)
+        draft.still.add(sign.entity or "")
     place = re.search(rf"在({REGION})期间", narrative)
     if place and (sign_at := outline.sign_at(place.start(1))) is not None and sign_at.entity:
         draft.stops[sign_at.entity] = sign_at.start
@@ -117,6 +125,8 @@ def _read_encounter(story: Story, outline: Outline, narrative: str) -> bool:
     story.last = draft
     if story.meeting is None:
         story.meeting = draft
+    elif story.meeting.rule == "event.meeting":
+        story.last = story.meeting
     return True
 
 
@@ -197,6 +207,10 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
         if not people and not bodies and previous is not None:  # 双方举行了签约仪式
             draft.follows = previous
     attends = ATTEND.search(narrative)
+    if "见证" in narrative[: match.start()] and story.meeting is not None:
+        draft.follows = story.meeting  # 参加本次活动，共同见证项目签约
+        story.last = story.meeting
+        return True
     for sign in people:
         lead = re.match(rf"(?:{TITLE})*宣布", narrative[sign.at + 1 :]) or (not attends and sign.at < match.start() and not signing)
         draft.join(sign.entity or "", "lead" if lead else "attend", person=True)

@@ -46,6 +46,14 @@ def read_other(story: Story, outline: Outline) -> bool:
         held = _ACTIVITY_HELD.search(text, max(0, at - 16))
         if held is None:
             return _invited(story, outline)
+        if held.group(1) and held.start() > at:  # 活动在L举行: what stands before is its name
+            draft = story.new(outline, type_, match.group(1), "event.activity", 0.7, anywhere=True)
+            sign_at = outline.sign_at(held.end(1) - 1)
+            if sign_at is not None and sign_at.entity:
+                draft.stops[sign_at.entity] = sign_at.start
+            story.last = draft
+            _invited(story, outline)
+            return True
     if story.is_future(iso):
         return _invited(story, outline)
     verb = match.group(1)

@@ -18,7 +18,8 @@ PERSON, PLACE, ORG, DATE, TITLE, REGION = "\ue001", "\ue002", "\ue003", "\ue004"
 _SIGNS = {Kind.PERSON: PERSON, Kind.PLACE: PLACE, Kind.ORG: ORG}
 _QUOTE = re.compile(r"“[^“”]{0,400}”?")
 SPEECH = re.compile(
-    rf"(?:指出|强调|要求|表示|认为|提出|希望|说|介绍|叮嘱|嘱咐|寄语|坦言|直言|告诉记者|勉励|鼓励|建议|相告|透露|坚信|相信|感慨|回忆道|忏悔道)(?=[，,：:。]|{PERSON}|[^、]{{6,}})"
+    r"(?:指出|强调|表示|认为|提出|说|叮嘱|嘱咐|寄语|坦言|直言|告诉记者|告诉笔者|勉励|鼓励|相告|透露|坚信|相信|感慨|回忆道|忏悔道)(?![、。的])"
+    r"|(?<![署准限作项照符新体需])(?:要求|希望|建议|介绍)(?![、。的了])"
 )
 _CARRIED_SPEECH = re.compile(r"^(?:要|希望|一是|二是|三是|四是|五是|必须|坚持|同时，要|同时要|各级|全区上下|全市上下|全县上下|下一步|接下来|努力|加快|切实|进一步|不断|会议(?:指出|强调|要求|认为))")
 
@@ -66,7 +67,9 @@ def outline_sentences(sheet: Sheet, linked: Linked, start: int, end: int) -> lis
         if paragraph != paragraph_end:
             paragraph_end, carried = paragraph, False
         bare = outline.text
-        if carried and (_CARRIED_SPEECH.match(bare) or not any(s.sign == PERSON for s in outline.signs[:3])):
+        fresh = sentence_start > 0 and sheet.text[sentence_start - 1] == "；"
+        named = any(sign.sign == PERSON for sign in outline.signs)
+        if carried and (_CARRIED_SPEECH.match(bare) or (not named and not fresh)):
             if not re.match(rf"^(?:随后|接着|之后|会前|会后|会上|此外|{DATE}|在{PLACE}|座谈)", bare):
                 outline = Outline(outline.start, outline.end, outline.text, outline.signs, 0, outline.kind)
         if outline.speech < len(outline.text):

@@ -8,7 +8,7 @@ sentence that names who and when or where. Plans, refusals and what somebody say
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.events.happening import Draft, Happening
 from kg.events.meetings import read_attendance, read_ceremony, read_meeting, read_speakers
@@ -19,18 +19,26 @@ from kg.events.tours import read_tour
 from kg.gazetteers import Division
 from kg.link import Linked
 from kg.model import Article
+from kg.roles import Post
 from kg.sheet import Sheet
 
 _TELLING = frozenset({"paragraph", "title", "kicker", "subhead"})
 
 
-def read_happenings(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...]) -> list[Happening]:
-    """All happenings of a page; two articles on one event give one."""
+def read_happenings(
+    sheet: Sheet, linked: Linked, home_path: tuple[Division, ...], posts: Sequence[Post]
+) -> list[Happening]:
+    """All happenings of a page; two articles on one event give one. `posts` tell who is at home where."""
+    seats: dict[str, set[str]] = {}
+    for post in posts:
+        anchor = linked.entities[post.org].anchor if post.org in linked.entities else None
+        if anchor and post.group != "people":
+            seats.setdefault(post.person, set()).add(anchor)
     drafts: list[Draft] = []
     for article in sheet.articles:
         drafts += _read_article(sheet, linked, home_path, article)
     drafts = _merge(drafts)
-    return [_finish(draft, linked) for draft in drafts if _stands(draft)]
+    return [_finish(draft, linked, seats) for draft in drafts if _stands(draft)]
 
 
 def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...], article: Article) -> list[Draft]:
@@ -60,8 +68,9 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     if not made and outline.kind in {"paragraph", "subhead"}:
         made = read_other(story, outline)
     read_speakers(story, outline)
-    sites = [sign for sign in outline.signs if sign.sign == PLACE and sign.entity]
-    story.topic_site = sites[0] if sites else None
+    places = [sign for sign in outline.signs if sign.sign == PLACE and sign.entity]
+    sites = [sign for sign in places if story.entity(sign).subtype == "site"]
+    story.topic_site = next(iter(sites or places), None)
     story.last_stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
     story.last_bodies = [s for s in story.bodies(outline, 0, len(narrative)) if s.sign == ORG] if narrative else []
     for sign in outline.signs[:2]:
@@ -115,12 +124,14 @@ def _stands(draft: Draft) -> bool:
     return bool(draft.parts) and bool(draft.date or draft.stops or draft.guests)
 
 
-def _finish(draft: Draft, linked: Linked) -> Happening:
+def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happening:
     visits: list[tuple[str, str, int]] = []
     if draft.type in {"inspection", "ceremony", "signing"} or (draft.type in {"meeting", "activity"} and draft.stops):
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]
         for person in people:
             for stop, at in draft.stops.items():
+                if linked.entities[stop].code in seats.get(person, ()):
+                    continue  # 武汉市委常委 does not visit 武汉
                 visits.append((person, stop, at))
     for (person, region), at in draft.guests.items():
         if not any(visit[:2] == (person, region) for visit in visits):

@@ -131,12 +131,12 @@ class Story:
             chain = re.search(rf"(?:[{PLACE}{REGION}](?:的|境内的?)?)+$", before)
             root = before[: chain.start()] if chain else before
             listed = previous is not None and re.fullmatch(
-                rf"(?:[^，。；{PERSON}{TITLE}]{{0,10}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*", text[previous.at + 1 : sign.at]
+                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*", text[previous.at + 1 : sign.at]
             )
             verb = GOVERNED.search(root)
             good = bool(listed) or verb is not None
             if good and sign.sign == REGION and not listed:
-                good = bool(_STRONG.search(root)) and not re.match(r"[^，。；]{0,3}(?:以来|期间|经济|发展|人民)", after)
+                good = bool(_STRONG.search(root)) and not root.endswith("来") and not re.match(r"[^，。；]{0,3}(?:以来|期间|经济|发展|人民)", after)
             if good and sign.sign == ORG:
                 good = self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))
             if good and not listed and _STAFF.match(after) and not re.match(r"[^，。；]{0,4}现场", after):

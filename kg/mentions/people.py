@@ -279,6 +279,8 @@ class PeopleFinder:
                 return False
             if word.tag in {"c", "p", "u", "d", "r", "m", "q", "f", "TIME", "t", "w", "xc"} and (at > start or rare or word.end - word.start > 1):
                 return False
+            if (word.start, word.end) == (start, end) and word.tag in {"n", "vn", "v", "a", "an", "ad"}:
+                return False
             if word.end - word.start > 1 and word.tag in {"v", "vn", "n", "a", "ad", "vd"} and is_ordinary_word(sheet.text[word.start : word.end]):
                 return False
             if at == start and word.end == start + 1 and (given := sheet.word_at(start + 1)) is not None:

@@ -136,7 +136,7 @@ def infer_region(text: str, divisions: Divisions, *, newspaper: str | None = Non
     if ranked:
         best = ranked[0]
         lead = scores[best] / scores[ranked[1]] if len(ranked) > 1 else MIN_LEAD
-        home = 2 if best in own else _home(text, divisions, best)
+        home = 2 if best in own else _home(text, divisions, best, kind)
         if _is_enough(scores[best], lead, home, named[best]):
             return divisions.get(best)
     prefecture = _by_counties(divisions, hits)
@@ -176,12 +176,13 @@ def _is_official(divisions: Divisions, code: str, alias: str) -> bool:
     return alias in divisions.historic_names() or _form(divisions, code, alias) != "stem"
 
 
-def _home(text: str, divisions: Divisions, code: str) -> int:
+def _home(text: str, divisions: Divisions, code: str, kind: str | None) -> int:
     """How often a text speaks from a region: of its bodies without its name; less how often it introduces them."""
     division = divisions.get(code)
     if division is None:
         return 0
-    level = division.name[-1]
+    former = any(name.endswith(kind) and name in text for name in _former_names(divisions, code)) if kind else False
+    level = kind if kind and former else division.name[-1]
     names = "|".join(re.escape(name) for name in sorted(_names(divisions, code), key=lambda name: (-len(name), name)))
     introduced = len(re.findall(rf"(?:{names})[区县市旗州盟]?{_OFFICE}", text))
     named = re.compile(names)
@@ -197,6 +198,10 @@ def _home(text: str, divisions: Divisions, code: str) -> int:
     below = len(code) == 6 and _townships(before, divisions, code) > 0
     # 我县 is the paper's own word, whatever stands before its bodies.
     return bare + 3 * own + 2 * below - (0 if own else 2 * introduced)
+
+
+def _former_names(divisions: Divisions, code: str) -> list[str]:
+    return [name for name in divisions.historic_names() if code in _codes(divisions, name)]
 
 
 def _names(divisions: Divisions, code: str) -> set[str]:
@@ -274,7 +279,11 @@ def _by_counties(divisions: Divisions, hits: Counter[str]) -> Division | None:
     counties: dict[str, set[str]] = defaultdict(set)
     for alias in hits:
         codes = divisions.top_aliases().get(alias, ())
-        if len(codes) == 1 and len(codes[0]) == 6 and (len(alias) > 2 or _parent_named(divisions, codes[0], hits)):
+        if (
+            len(codes) == 1
+            and len(codes[0]) == 6
+            and (_is_official(divisions, codes[0], alias) or _parent_named(divisions, codes[0], hits))
+        ):
             city, county = divisions.get(codes[0][:4]), divisions.get(codes[0])
             # 荆州区 beside 荆州市 is as often the city's own name.
             if city and county and city.name[:-1] != county.name[:-1]:
@@ -317,5 +326,5 @@ def _by_townships(text: str, divisions: Divisions, hits: Counter[str]) -> Divisi
     if len(ranked) > 1 and len(votes[ranked[1]]) * 2 > len(votes[ranked[0]]):
         return None
     best = ranked[0]
-    introduced = _home(text, divisions, best) < 0 or any(best in _codes(divisions, alias) for alias in hits)
+    introduced = _home(text, divisions, best, None) < 0 or any(best in _codes(divisions, alias) for alias in hits)
     return None if introduced else divisions.get(best)

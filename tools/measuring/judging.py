@@ -1,0 +1,107 @@
+"""Judges single facts with the scorer: is this one right, wrong, or not to be judged?
+
+In: knowledge and gold. Out: a `Judgement` for each fact. A fact is taken away and the page scored again: if a hit goes,
+the fact was right; if an invention is gone, it was wrong; if nothing changes, the scorer has no opinion (bylines as
+roles, optional rows, facts about what the gold leaves open). So whatever the scorer counts is what calibration counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kg.evaluate.claims import score_events, score_roles, score_visits
+from kg.evaluate.gold import GoldPage
+from kg.evaluate.names import score_places
+from kg.evaluate.scoresheet import Scores, Scoresheet, lay_over
+from kg.knowledge import Knowledge, entity_index, without_planned
+from kg.model import Fact, Relation
+
+# What a relation's facts count in, the strictest last: a post with the wrong body, a visit on the wrong day are wrong.
+_MEASURES = {
+    Relation.HOLDS_ROLE: (score_roles, ("role", "role org")),
+    Relation.VISITED: (score_visits, ("visited", "visited, dated")),
+    Relation.PARTICIPATED_IN: (score_events, ("participant",)),
+    Relation.TOOK_PLACE_AT: (score_events, ("event place",)),
+    Relation.PART_OF: (score_places, ("part_of",)),
+    Relation.LOCATED_IN: (score_places, ("located_in",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the scorer holds of a fact. `right` is None where it counts neither way.
+
+    `quite_right` asks more of posts (the right body too) and visits (the right day too); elsewhere it is `right`.
+    """
+
+    doc: str
+    fact: Fact
+    right: bool | None
+    quite_right: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Facts whose score lies in `[low, high)` (the last bin has its upper end too), and how many of them are right."""
+
+    low: float
+    high: float
+    n: int
+    n_right: int
+    n_quite_right: int
+
+
+def judge_facts(knowledge: Knowledge, gold_pages: Sequence[GoldPage]) -> Iterator[Judgement]:
+    """Judge every fact of every page that has gold, page by page."""
+    shown = without_planned(knowledge)
+    entities = entity_index(shown)
+    records = {record.page.id: record for record in shown.records}
+    for gold in gold_pages:
+        if record := records.get(gold.doc):
+            yield from _judge_page(lay_over(gold, record, record.facts, entities))
+
+
+def calibrate(judgements: Iterable[Judgement], edges: Sequence[float]) -> tuple[Bin, ...]:
+    """Judged facts by score, a bin between each two edges, in their order."""
+    judged = [each for each in judgements if each.right is not None]
+    bins = []
+    for low, high in pairwise(edges):
+        inside = [each for each in judged if low <= each.fact.score < high or each.fact.score == high == edges[-1]]
+        bins.append(
+            Bin(low, high, len(inside), sum(each.right is True for each in inside), sum(map(_is_quite_right, inside)))
+        )
+    return tuple(bins)
+
+
+def _is_quite_right(judgement: Judgement) -> bool:
+    return judgement.quite_right is True
+
+
+def _judge_page(sheet: Scoresheet) -> Iterator[Judgement]:
+    whole = {relation: _count(sheet, relation) for relation in _MEASURES}
+    for fact in sheet.facts:
+        if fact.relation not in whole:
+            continue
+        without = replace(sheet, facts=tuple(other for other in sheet.facts if other is not fact))
+        verdicts = [
+            _verdict(before, after)
+            for before, after in zip(whole[fact.relation], _count(without, fact.relation), strict=True)
+        ]
+        # A right post in a measure where it only leaves something missed: the body is not given though there is one.
+        yield Judgement(sheet.gold.doc, fact, verdicts[0], False if False in verdicts else verdicts[0])
+
+
+def _count(sheet: Scoresheet, relation: Relation) -> list[tuple[int, int, int]]:
+    score, names = _MEASURES[relation]
+    scores = Scores()
+    score(sheet, scores)
+    return [(scores.tally(name).hit, scores.tally(name).missed, scores.tally(name).spurious) for name in names]
+
+
+def _verdict(before: tuple[int, int, int], after: tuple[int, int, int]) -> bool | None:
+    """Right if a hit goes with the fact, wrong if only an invention or a miss goes, None if nothing does."""
+    if after[0] < before[0]:
+        return True
+    return False if after[1] < before[1] or after[2] < before[2] else None
