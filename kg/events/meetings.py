@@ -10,11 +10,14 @@ from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, MEET, MEETING, SIGN
 from kg.events.story import DAY, Story
 
 _BARE = frozenset({"会议", "大会", "座谈会", "活动", "全会"})
-_HELD = "召开|举行|举办|开幕|闭幕|开班|落幕"
+_HELD = "召开|举行|举办|开幕|闭幕|开班|落幕|落下帷幕|拉开帷幕|圆满结束"
 _SAYS = re.compile(
     rf"(?:{TITLE})*(?:同志|教授)?(?:首先|分别|随后|还|则)?(?:在[^，。；]{{0,12}}(?:中|时|上))?"
     rf"(?:指出|强调|要求|表示|说|介绍|通报|宣读|宣布|汇报|致辞|讲话|作[^，。；{PERSON}]{{0,16}}|就[^，。；{PERSON}]{{0,16}}(?:讲话|发言|致辞|讲座|报告|通报|宣讲|交流)|代表[^，。；]{{0,12}}(?:致辞|讲话|发言|表示))"
 )
+# A clause of a list of people ends in a name, or in 等, 负责人 and the like.
+_NAMES_END = re.compile(rf"(?:{PERSON}|{TITLE})(?:同志|一行|等)*(?:有关|相关|主要|分管|部门|单位|区县|同志|负责|人|嘉宾|领导|代表|客商|{TITLE}|[、和及以]|{ORG})*(?:共同|一同|应邀|分别|也|都|全程|一并|到会)*$|(?:负责人|负责同志|主要负责人|代表|嘉宾|等)(?:共同|一同|分别)?$")
+_ACTS_FIRST = re.compile(rf"{PERSON}(?:一行)?(?:{TITLE})?(?:率队|深入|来到|前往|主持|调研|检查|督导|视察|走访|到(?!会)|在|说|指出|强调|要求|表示|介绍|作)")
 _SITE_OPENS = re.compile(rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)")
 
 
@@ -163,20 +166,30 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
 
 
 def _join_run(story: Story, outline: Outline, narrative: str, draft: Draft, end: int, *, accompany: bool = False) -> bool:
-    """Add the names that end before `end` without a verb among them; True where there are any."""
-    run = re.search(
-        rf"(?:{TITLE}|{ORG}|{PLACE}|{REGION}|{PERSON}|[、，,和与及以等同志的副兼原（）：; 一行]|党组|党委|有关|负责人|负责同志|相关|主要|部门|区县|领导|代表|共同|一同|应邀|分别|也|到会)+$",
-        narrative[:end],
-    )
-    if run is None:
-        return False
+    """Add the names that end before `end`, clause by clause back to the first that does not end in a name."""
+    start = end
+    stop = end
+    while start > 0:
+        comma = max(narrative.rfind(mark, 0, stop) for mark in "，；。") + 1
+        clause = narrative[comma:stop]
+        if not _NAMES_END.search(clause) or _ACTS_FIRST.search(clause):
+            break
+        start = comma
+        stop = comma - 1
+        if stop <= 0:
+            break
     joined = False
-    for sign in story.people(outline, run.start(), end):
+    for sign in story.people(outline, start, end):
+        if story.is_object(narrative, sign):
+            continue
         if draft.parts.get(sign.entity or "") is None:
             draft.join(sign.entity or "", "accompany" if accompany else "attend", person=True)
         joined = True
-    for sign in outline.signs_in(run.start(), end, ORG, REGION):
-        if sign.entity and re.match(rf"(?:[、，和及与]|等|有关|相关|主要|负责)", narrative[sign.at + 1 :]) and not re.match(rf"[、，]?{TITLE}", narrative[sign.at + 1 :]):
+    for sign in outline.signs_in(start, end, ORG, REGION, PLACE):
+        after = narrative[sign.at + 1 :]
+        if sign.sign == PLACE and story.entity(sign).subtype not in {"township", "village"}:
+            continue
+        if sign.entity and re.match(rf"(?:[、，和及与]|等|有关|相关|主要|负责|班子|分管|代表)", after) and not re.match(rf"[、，和](?:[{ORG}{REGION}{PLACE}]|常务|副)*{TITLE}", after):
             draft.join(sign.entity, "attend", person=False)
             joined = True
     return joined

@@ -51,6 +51,8 @@ def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...],
     for draft in story.drafts:
         if draft.follows is not None:
             for entity, part in draft.follows.parts.items():
+                if draft.rule == "event.after-meeting" and entity not in draft.follows.people:
+                    continue
                 draft.join(entity, "lead" if part == "lead" else "attend", person=entity in draft.follows.people)
             if draft.type == "signing" and not draft.stops:
                 draft.stops.update(draft.follows.stops)

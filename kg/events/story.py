@@ -27,6 +27,7 @@ GOVERNED = re.compile(
     r"看望慰问了?|看望了?|慰问了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|到|来|在|位于|位于)[^，。；、]{0,7}$"
 )
 _STRONG = re.compile(r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来|走访|参观|考察|视察|检查|调研|督导|进入|深入)(?:了)?[^，。；、在]{0,4}$")
+_ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _STAFF = re.compile(rf"^(?:的)?(?:[^，。；、]{{0,6}}?(?:干部|职工|员工|群众|村民|师生|负责|代表|人员|官兵|民警|主持|召开|举办|企业家|农户|商户)|{TITLE}|[^，。；、]{{0,4}}{TITLE}{PERSON})")
 
 
@@ -138,7 +139,7 @@ class Story:
             if good and sign.sign == REGION and not listed:
                 good = bool(_STRONG.search(root)) and not root.endswith("来") and not re.match(r"[^，。；]{0,3}(?:以来|期间|经济|发展|人民)", after)
             if good and sign.sign == ORG:
-                good = self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))
+                good = (self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))) or bool(_ENTERS.search(root))
             if good and not listed and _STAFF.match(after) and not re.match(r"[^，。；]{0,4}现场", after):
                 good = False
             if good and verb is not None and not listed and self.cancelled(text, verb.start()):

@@ -18,6 +18,7 @@ _SAME_SITE = re.compile(
 _AT = re.compile(rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:[{PLACE}{REGION}{ORG}的])+[^，。；]{{0,8}}，")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:{MOVE.pattern})")
+_ALL_OF_THEM = re.compile(r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后)|领导和嘉宾|嘉宾们|代表们")
 _TALKS = re.compile(r"座谈(?:交流)?(?!会)")
 
 
@@ -48,7 +49,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         subjects = subjects[:1]
     subjects += _reporter(story, narrative)
     bodies = [] if subjects else _touring_bodies(story, outline, narrative, at)
-    if not subjects and company is None and not bodies and at_place is None and not found:
+    if not subjects and not bodies and story.meeting is None and story.tour is None:
         return False
     goes_on = story.tour is not None and bool(
         _ONWARD.match(outline.text)
@@ -56,7 +57,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         or any(sign.entity in story.tour.people for sign in subjects)
         or at_place
     )
-    if not subjects and not bodies and not goes_on:
+    if not subjects and not bodies and not goes_on and not _ALL_OF_THEM.search(narrative):
         return False
     stops = story.governed(outline, narrative)
     if at_place is not None:

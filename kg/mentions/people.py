@@ -27,6 +27,7 @@ _AFTER = re.compile(
 )
 # What stands behind a name of a thing, not a person: 乌奎高速, 孙祖小米, 于民生.
 _NAME_OF_THING = re.compile(r"高速|公路|铁路|方向|[路县市镇乡村河江湖山桥街牌族式杯型号省区州岛站港]|小米|产业|品牌|同城|一体化|两地|地区|新时代|生(?:活|产)|”牌|\"牌")
+_GLUED_VERB = re.compile(r"先后|先行|来到|来我|来[^\u4e00-\u9fff]|率队|率领|率[省市县区]|带队|带领|等人|等[^\u4e00-\u9fff]|分别|参加|出席|深入|前往|介绍|表示|强调|指出|要求|在[^，。]{0,8}[中上时]|主持|讲话|说[：，。]|作[了为]|随后|随即|专程|专门|近日|一行|围绕|任[组主]|兼任|现任")
 _TO_MARK = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[、，。；：）（\n]|$)")
 _SPACED = re.compile(r"(?:(?<=[、，。；：（）\n ])|^|(?<=长|记|任|席|员|者))([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])(?=[、，。；：）（\n为任等的、]|$| )")
 _SAYS = re.compile(r"(?:告诉|说|表示|介绍|回忆|坦言|笑着|高兴地|激动地|老人|同志)")
@@ -318,6 +319,18 @@ class PeopleFinder:
     # ------------------------------------------------------------------ lengths
 
     def _settle_lengths(self, sheet: Sheet, finds: list[Found]) -> list[Found]:
+        """Names in one length: cut off what begins the next word (周全|先后), then what the page shows in two lengths."""
+        cut = []
+        for find in finds:
+            size = find.end - find.start
+            if find.family != "byline" and size in {3, 4} and _GLUED_VERB.match(sheet.text, find.end - 1):
+                shorter = sheet.text[find.start : find.end - 1]
+                if size == 3 or shorter[:2] in self.surnames.compound:
+                    find = Found(find.start, find.end - 1, find.kind, None, find.family, find.rule, find.score)
+            cut.append(find)
+        return self._one_length(sheet, cut)
+
+    def _one_length(self, sheet: Sheet, finds: list[Found]) -> list[Found]:
         """Names that the page shows in two lengths get one: 徐旭来 is 徐旭 + 来 where 徐旭 stands elsewhere."""
         counts = Counter(sheet.text[find.start : find.end] for find in finds)
         wrong: dict[str, str] = {}

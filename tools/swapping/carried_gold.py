@@ -57,8 +57,8 @@ def carry_gold(gold: Row, rewritten: Rewritten, codes: Mapping[str, Division]) -
         surfaces.setdefault(entity, {})[rewritten.text[first:last]] = None
     carried: Row = {key: _carry(value, key, rewritten) for key, value in gold.items()}
     for old, new in zip(gold["entities"], carried["entities"], strict=True):
-        # A surface that never projects (it stands only inside longer ones) keeps its place in the list.
-        new["surfaces"] = list(dict.fromkeys((*surfaces.get(old["id"], ()), *new["surfaces"])))
+        # What stands on the page, should a surface have become something else there than it would by itself.
+        new["surfaces"] = list(dict.fromkeys((*new["surfaces"], *surfaces.get(old["id"], ()))))
         if old.get("code"):
             new["code"] = codes[old["code"]].code
     carried["optional_spans"] = [list(rewritten.span(*span)) for span in gold.get("optional_spans", ())]
