@@ -36,7 +36,7 @@ _MEDIUM_AND_NAME = ("会", "社", "部", "团", "台", "区")
 _ALL_ROUND = ("摄影报道", "报道", "图文", "整理", "采写")
 _NAME_SHAPE = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•?？‧][{_HAN}]{{1,10}})+|[{_HAN}]{{2,8}}")
 # Words of a sentence; 其, 和 and 与 stand in names as well.
-_GRAMMAR = re.compile(r"[的了在从到将是被把这那让向]")
+_GRAMMAR = re.compile(r"[的了在从到将是被把这那让向见第版]")
 _SLASHES = {ord("＆"): " ", ord("／"): "/"}
 _TOKEN = re.compile(
     rf"(?P<part>{_PART})|(?P<separator>{_SEPARATOR})|(?P<digits>{_DIGITS})"
@@ -86,8 +86,13 @@ def _is_name(name: str, *, named: bool, sole: bool, title: bool, apart: bool) ->
         return False
     # 敖登其其格, 米玛次仁: no Han surname; place and form are all there is.
     if not named:
-        return sole and len(name) >= 4 and not _has_word(name)
+        return (apart and not _is_words(name)) or (sole and len(name) >= 4 and not _has_word(name))
     return not (_has_word(name) if title else _is_words(name))
+
+
+def _is_word_name(name: str) -> bool:
+    """Whether a word of two characters may be a given name alone (朝阳, 旺堆)."""
+    return len(name) == 2 and name not in NOT_A_NAME and not _MEDIUM.search(name) and not _GRAMMAR.search(name)
 
 
 def _has_word(name: str) -> bool:
@@ -110,6 +115,11 @@ class _Token:
     end: int
     part: str | None
     glued: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether the page prints it with blanks inside."""
+        return self.end - self.start > len(self.name)
 
 
 def read_credit(text: str, span: Span, *, strict: bool = False, title: bool | None = None) -> Credit:
@@ -161,10 +171,21 @@ def read_credit(text: str, span: Span, *, strict: bool = False, title: bool | No
         elif kind == "digits" and part != "":
             clean = False
     bylines: list[Byline] = []
+    title = strict if title is None else title
+    surnames = load_surnames()
+    # （周海燕 尼玛）: beside a name that is sure, the others are names too.
+    beside = not parts and any(
+        surnames.of(each.name) in surnames.common
+        and _is_name(each.name, named=False, sole=True, title=title, apart=each.apart)
+        for each in names
+    )
     for each in names:
-        named = each.part not in (None, "") and not (strict and each.glued)
-        apart = each.end - each.start > len(each.name)
-        if _is_name(each.name, named=named, sole=not parts, title=strict if title is None else title, apart=apart):
+        named = beside or (each.part not in (None, "") and not (strict and each.glued))
+        # A reporter may be called 朝阳; what stands beside 图 or 文 may be a verb (图 提供).
+        reporter = not title and each.part is not None and each.part.endswith(("记者", "通讯员"))
+        if (reporter and named and _is_word_name(each.name)) or _is_name(
+            each.name, named=named, sole=not parts, title=title, apart=each.apart
+        ):
             if each.part != "":
                 bylines.append(Byline(each.name, each.part, Span(span.start + each.start, span.start + each.end)))
         elif not _MEDIUM.search(each.name):
