@@ -39,14 +39,35 @@ class FactWriter:
             anchor = org_entity.anchor if org_entity else None
             self.entities.setdefault(
                 role_id,
-                Entity(role_id, Kind.ROLE, name, anchor=anchor, title=post.title, org=org, track=post.group, rank=str(post.rank)),
+                Entity(
+                    role_id,
+                    Kind.ROLE,
+                    name,
+                    anchor=anchor,
+                    title=post.title,
+                    org=org,
+                    track=post.group,
+                    rank=str(post.rank),
+                ),
             )
             attributes = (("past", 1),) if post.past else ()
-            self._add(Relation.HOLDS_ROLE, post.person, role_id, None, self._evidence(post.start), post.rule, post.score, attributes)
+            self._add(
+                Relation.HOLDS_ROLE,
+                post.person,
+                role_id,
+                None,
+                self._evidence(post.start),
+                post.rule,
+                post.score,
+                attributes,
+            )
 
     def add_bylines(self) -> None:
         """Reporters and photographers hold their credit as a post without organisation."""
-        by_span = {(m.span.start, m.span.end): entity for m, entity in zip(self.linked.mentions, self.linked.entity_of, strict=True)}
+        by_span = {
+            (m.span.start, m.span.end): entity
+            for m, entity in zip(self.linked.mentions, self.linked.entity_of, strict=True)
+        }
         for article in self.sheet.articles:
             for byline in article.bylines:
                 person = by_span.get((byline.span.start, byline.span.end))
@@ -54,7 +75,9 @@ class FactWriter:
                     continue
                 title = "摄影" if "摄" in byline.part else byline.part
                 role_id = content_id("role", self.sheet.page.id, title, None)
-                self.entities.setdefault(role_id, Entity(role_id, Kind.ROLE, title, title=title, track="media", rank="9"))
+                self.entities.setdefault(
+                    role_id, Entity(role_id, Kind.ROLE, title, title=title, track="media", rank="9")
+                )
                 where = Provenance(self.sheet.page.id, article.id, byline.span)
                 self._add(Relation.HOLDS_ROLE, person, role_id, None, (where,), "post.byline", 0.97)
 
@@ -87,7 +110,9 @@ class FactWriter:
                 self._add(Relation.PARTICIPATED_IN, entity, event_id, happening.date, evidence, happening.rule,
                           happening.score, (("order", order), ("part", part)))  # fmt: skip
             for place in happening.places:
-                self._add(Relation.TOOK_PLACE_AT, event_id, place, happening.date, evidence, happening.rule, happening.score)
+                self._add(
+                    Relation.TOOK_PLACE_AT, event_id, place, happening.date, evidence, happening.rule, happening.score
+                )
             for person, place, at in happening.visits:
                 where = tuple(dict.fromkeys((*self._evidence(at), *evidence)))
                 self._add(Relation.VISITED, person, place, happening.date, where, happening.rule, happening.score,
@@ -108,10 +133,20 @@ class FactWriter:
 
     def _add(self, relation: Relation, subject: str, obj: str, date: str | None, evidence: tuple[Provenance, ...],
              rule: str, score: float, attributes: tuple[tuple[str, str | int], ...] = (), *, source: str = "text") -> None:  # fmt: skip
-        fact_id = content_id("fact", self.sheet.page.id, relation, subject, obj, date, *(attributes if relation != Relation.PARTICIPATED_IN else ()))
+        fact_id = content_id(
+            "fact",
+            self.sheet.page.id,
+            relation,
+            subject,
+            obj,
+            date,
+            *(attributes if relation != Relation.PARTICIPATED_IN else ()),
+        )
         known = self.facts.get(fact_id)
         if known is not None:
             merged = tuple(dict.fromkeys((*known.evidence, *evidence)))
             self.facts[fact_id] = replace(known, evidence=merged, score=max(known.score, score))
             return
-        self.facts[fact_id] = Fact(fact_id, relation, subject, obj, date, evidence, source, rule, round(score, 4), tuple(sorted(attributes)))
+        self.facts[fact_id] = Fact(
+            fact_id, relation, subject, obj, date, evidence, source, rule, round(score, 4), tuple(sorted(attributes))
+        )

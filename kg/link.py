@@ -176,7 +176,14 @@ class _PageLinker:
                     return existing
         entity_id = content_id(kind.lower(), self.sheet.page.id, key)
         return self._make(
-            Entity(entity_id, kind, name, find.subtype, anchor=anchor, linked=kind == Kind.ORG and anchor is not None and find.family == "organ")
+            Entity(
+                entity_id,
+                kind,
+                name,
+                find.subtype,
+                anchor=anchor,
+                linked=kind == Kind.ORG and anchor is not None and find.family == "organ",
+            )
         )
 
     def _make(self, entity: Entity) -> Entity:
@@ -194,7 +201,9 @@ class _PageLinker:
             code = self._code_inside(index, find) or codes[0]
             region = self.divisions.get(code)
             forms = self.divisions.aliases(region) if region else ()
-            printed = next((form for form in sorted(forms, key=len, reverse=True) if form in name[: len(form) + 14]), None)
+            printed = next(
+                (form for form in sorted(forms, key=len, reverse=True) if form in name[: len(form) + 14]), None
+            )
             if region and printed and find.family == "organ":
                 at = name.index(printed)
                 rest = name[at + len(printed) :]
@@ -228,7 +237,9 @@ class _PageLinker:
             if county and county.name.endswith("市"):
                 return county
         for region in self.path:
-            if region.level == wanted and (level not in "市区县州盟旗" or region.name.endswith(level) or wanted == "city"):
+            if region.level == wanted and (
+                level not in "市区县州盟旗" or region.name.endswith(level) or wanted == "city"
+            ):
                 return region
             if level == "市" and region.level == "city" and len(region.code) == 2:
                 return region
@@ -246,9 +257,9 @@ class _PageLinker:
                 if article is None or self.sheet.article_at(find.start) is not article:
                     break
             code = self.codes[index]
-            region = self.divisions.get(code) if code else None
-            if region and region.level == wanted and (article is None or self.sheet.article_at(find.start) is article):
-                nearest = region
+            named = self.divisions.get(code) if code else None
+            if named and named.level == wanted and (article is None or self.sheet.article_at(find.start) is article):
+                nearest = named
         return nearest
 
     # ------------------------------------------------------------------ where things lie
@@ -285,7 +296,11 @@ class _PageLinker:
             if place.start < start:
                 break
             gap = self.sheet.text[place.end : find.start]
-            if place.kind == Kind.PLACE and place.subtype in {"township", "village"} and gap in {"的", "境内的", "境内", "内的"}:
+            if (
+                place.kind == Kind.PLACE
+                and place.subtype in {"township", "village"}
+                and gap in {"的", "境内的", "境内", "内的"}
+            ):
                 return self.linked.entity_of[other]
         return self._division(self.home.code) if self.home else None
 
@@ -293,7 +308,9 @@ class _PageLinker:
         region = self.divisions.get(code)
         if region is None:
             return None
-        return self._make(Entity(f"place-{code}", Kind.PLACE, region.name, region.level, code=code, anchor=code, linked=True)).id
+        return self._make(
+            Entity(f"place-{code}", Kind.PLACE, region.name, region.level, code=code, anchor=code, linked=True)
+        ).id
 
     def _add_path(self, entity: Entity) -> None:
         """Ancestors of a coded place up to the province become entities too, so that what lies where is complete."""
@@ -313,5 +330,12 @@ class _PageLinker:
         for entity_id, entity in list(self.made.items()):
             forms = sorted(form for form in self.forms[entity_id] if form != entity.name)
             self.made[entity_id] = Entity(
-                entity.id, entity.kind, entity.name, entity.subtype, tuple(forms), entity.code, entity.anchor, entity.linked
+                entity.id,
+                entity.kind,
+                entity.name,
+                entity.subtype,
+                tuple(forms),
+                entity.code,
+                entity.anchor,
+                entity.linked,
             )

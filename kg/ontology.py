@@ -20,7 +20,21 @@ from kg.gazetteers import gazetteer_folder
 FILE = "ontology.yaml"
 
 # A party body inside another body is part of the post's title, not an organisation of its own: 省经信厅党组书记.
-PARTY_PREFIXES = ("机关党委", "党委", "党组", "党工委", "党总支", "党支部", "党建", "支部", "总支", "纪委", "纪检", "工会", "团委")
+PARTY_PREFIXES = (
+    "机关党委",
+    "党委",
+    "党组",
+    "党工委",
+    "党总支",
+    "党支部",
+    "党建",
+    "支部",
+    "总支",
+    "纪委",
+    "纪检",
+    "工会",
+    "团委",
+)
 
 
 @dataclass(frozen=True, slots=True)

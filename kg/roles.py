@@ -21,11 +21,15 @@ _LINK = re.compile(r"^[、，,和兼及 ]{0,2}(?:兼|并)?$")
 _GAP_TO_PERSON = re.compile(r"^(?: |同志|：|:|——|\n|、)?$")
 _REGION_POST = re.compile(r"(?:^|副|常务副|代|代理|原|时任|前)(省|市|州|盟|区|县|旗|镇|乡)长(?:助理)?$")
 _COLLECTIVE_LEVEL = re.compile(r"^(自治区|自治州|[省市区县州盟旗镇乡])")
-_TAKES_OFFICE = re.compile(r"(?:担任|当选为?|出任|历任|曾任|现任|升任|调任|转任|就任|任命为|聘为|选为|接任|兼任|时任|任)(?:过)?$")
+_TAKES_OFFICE = re.compile(
+    r"(?:担任|当选为?|出任|历任|曾任|现任|升任|调任|转任|就任|任命为|聘为|选为|接任|兼任|时任|任)(?:过)?$"
+)
 _APPOINTS = re.compile(r"任命|任职|任免|决定任|选举|推选|聘任|聘请")
 _LEAVES_OFFICE = re.compile(r"(?:不再担任|免去|辞去|卸任)[^。；]{0,20}$")
 _LEVEL_BEFORE = re.compile(r"(?:自治区|自治州|[省市区县州])$")
-_NO_ORG = frozenset({"总书记", "教授", "记者", "通讯员", "院士", "专家", "学者", "博士", "老师", "摄影", "作者", "编辑", "责编"})
+_NO_ORG = frozenset(
+    {"总书记", "教授", "记者", "通讯员", "院士", "专家", "学者", "博士", "老师", "摄影", "作者", "编辑", "责编"}
+)
 _LIST = re.compile(r"^[、和与及，]$")
 _VILLAGERS = frozenset({"村民", "老农", "茶农", "果农", "种粮大户", "养殖大户", "种植大户", "农户", "牧民", "渔民", "农民", "脱贫户", "贫困户", "低保户", "养殖户", "种植户", "大户", "村支书", "村主任", "村会计", "老人", "村干部"})  # fmt: skip
 
@@ -40,7 +44,11 @@ _HOSPITAL = frozenset({(Kind.ORG, "other"), (Kind.PLACE, "site")})
 def _fits(title: Title) -> frozenset[tuple[Kind, str | None]]:
     """Kinds of places and bodies that a post may belong to when none stands beside it; empty: any body of the sentence."""
     head = title.head
-    if head in _VILLAGERS or head.startswith("村") or head in {"驻村第一书记", "第一书记", "驻村干部", "网格员", "网格长", "村官"}:
+    if (
+        head in _VILLAGERS
+        or head.startswith("村")
+        or head in {"驻村第一书记", "第一书记", "驻村干部", "网格员", "网格长", "村官"}
+    ):
         return _VILLAGE_PLACE
     if head in {"居民", "业委会主任", "业主", "住户", "楼道长", "楼栋长"}:
         return _HOME_PLACE
@@ -176,7 +184,9 @@ class _Reader:
                 return index
         return None
 
-    def _organisation(self, title: Title, start: int, chain: list[_Pending]) -> tuple[str | None, Division | None, bool]:
+    def _organisation(
+        self, title: Title, start: int, chain: list[_Pending]
+    ) -> tuple[str | None, Division | None, bool]:
         """The body or region of a post; the flag says that it was not directly before."""
         at = self._adjacent(start)
         if at is not None and title.head not in _NO_ORG:
@@ -184,14 +194,28 @@ class _Reader:
         post = _REGION_POST.search(title.text)
         if post:
             region = self._region(post.group(1), start)
-            if region is not None and region.startswith("place-") and chain and chain[-1].org in self._bodies_of(post.group(1)):
+            if (
+                region is not None
+                and region.startswith("place-")
+                and chain
+                and chain[-1].org in self._bodies_of(post.group(1))
+            ):
                 return self._bodies_of(post.group(1))[chain[-1].org], None, True
             return region, None, False
         if title.group == "collective":
             level = _COLLECTIVE_LEVEL.match(title.head)
             return (self._region(level.group(1), start) if level else None), None, False
         level_before = _LEVEL_BEFORE.search(self.sheet.text, max(0, start - 3), start)
-        if level_before and title.head in {"主席", "政府主席", "州长", "咨询委员", "人大代表", "代表", "劳模", "道德模范"}:
+        if level_before and title.head in {
+            "主席",
+            "政府主席",
+            "州长",
+            "咨询委员",
+            "人大代表",
+            "代表",
+            "劳模",
+            "道德模范",
+        }:
             return self._region(level_before.group(), start), None, False
         if title.head in _NO_ORG:
             return None, None, False
@@ -236,7 +260,9 @@ class _Reader:
         path = self.home_path
         region: Division | None = None
         if level == "市" and path:
-            region = next((r for r in reversed(path) if r.level in {"county", "city", "province"} and r.name.endswith("市")), None)
+            region = next(
+                (r for r in reversed(path) if r.level in {"county", "city", "province"} and r.name.endswith("市")), None
+            )
         else:
             region = next((r for r in path if r.level == wanted), None)
         if region is not None:
@@ -278,16 +304,25 @@ class _Reader:
             for post in chain:
                 yield self._post(entity_of[before], post, org, region, person.start, end, "post.after-name", 0.93)
             return
-        if after is None and chain[0].group == "collective" and text[start - 1 : start] == "等" and (before := self.by_end.get(start - 1)) is not None:
+        if (
+            after is None
+            and chain[0].group == "collective"
+            and text[start - 1 : start] == "等"
+            and (before := self.by_end.get(start - 1)) is not None
+        ):
             for index in self._list_back(before):
                 for post in chain:
-                    yield self._post(entity_of[index], post, post.org, post.region, finds[index].start, end, "post.list-before", 0.92)
+                    yield self._post(
+                        entity_of[index], post, post.org, post.region, finds[index].start, end, "post.list-before", 0.92
+                    )
             return
         if after is None and text[start - 1 : start] == "（" and text[end : end + 1] in "），、":
             before = self.by_end.get(start - 1)
             if before is not None and finds[before].kind == Kind.PERSON:
                 for post in chain:
-                    yield self._post(entity_of[before], post, post.org, post.region, finds[before].start, end, "post.brackets", 0.92)
+                    yield self._post(
+                        entity_of[before], post, post.org, post.region, finds[before].start, end, "post.brackets", 0.92
+                    )
                 return
         if after is not None:
             people = self._list_on(after)
@@ -295,17 +330,32 @@ class _Reader:
                 posts = chain if position == 0 else chain[-1:]
                 for post in posts:
                     rule = "post.before-name" if position == 0 else "post.list"
-                    yield self._post(entity_of[index], post, post.org, post.region, post.start, finds[index].end, rule, 0.95 - 0.02 * bool(position))
+                    yield self._post(
+                        entity_of[index],
+                        post,
+                        post.org,
+                        post.region,
+                        post.start,
+                        finds[index].end,
+                        rule,
+                        0.95 - 0.02 * bool(position),
+                    )
             return
         appointed = self.by_end.get(start - 1) if text[start - 1 : start] == "为" else None
-        if appointed is not None and finds[appointed].kind == Kind.PERSON and _APPOINTS.search(text, max(0, start - 400), start):
+        if (
+            appointed is not None
+            and finds[appointed].kind == Kind.PERSON
+            and _APPOINTS.search(text, max(0, start - 400), start)
+        ):
             for post in chain:  # 任命：王某为县卫生局局长
                 yield self._post(entity_of[appointed], post, post.org, post.region, start, end, "post.appointed", 0.9)
             return
         dismissed = self.by_end.get(start - 1) if text[start - 1 : start] == "的" else None
         if dismissed is not None and finds[dismissed].kind == Kind.PERSON and text.startswith("职务", end):
             for post in chain:  # 免去王某的县卫生局局长职务
-                yield self._post(entity_of[dismissed], post, post.org, post.region, start, end, "post.dismissed", 0.9, True)
+                yield self._post(
+                    entity_of[dismissed], post, post.org, post.region, start, end, "post.dismissed", 0.9, True
+                )
             return
         window = text[max(0, start - 8) : start]
         if _TAKES_OFFICE.search(window):
@@ -313,7 +363,9 @@ class _Reader:
             if subject is not None:
                 past = bool(_LEAVES_OFFICE.search(text[max(0, start - 24) : start]))
                 for post in chain:
-                    yield self._post(entity_of[subject], post, post.org, post.region, start, end, "post.takes-office", 0.85, past)
+                    yield self._post(
+                        entity_of[subject], post, post.org, post.region, start, end, "post.takes-office", 0.85, past
+                    )
 
     def _not_behind_name(self, post: _Pending, end: int) -> bool:
         """Whether a post directly behind a name is not that person's: 吴锦代表市委 (a verb), 吴大爷老人."""
@@ -343,7 +395,11 @@ class _Reader:
         while True:
             end = finds[people[-1]].end
             following = self.by_start.get(end + 1)
-            if following is None or finds[following].kind != Kind.PERSON or not _LIST.match(self.sheet.text[end : end + 1]):
+            if (
+                following is None
+                or finds[following].kind != Kind.PERSON
+                or not _LIST.match(self.sheet.text[end : end + 1])
+            ):
                 return people
             if self.sheet.text[end] == "，":
                 return people

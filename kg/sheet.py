@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.dates import find_dates
 from kg.model import Article, Block, DateSpan, Page, Span
@@ -154,7 +155,7 @@ def _dates(page: Page, articles: tuple[Article, ...], text: str, offsets: tuple[
         if position > cuts[-1]:
             cuts.append(position)
     cuts.append(len(text))
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         anchor = page.issue.date
         article = next((a for a in articles if start < end and a.span.start <= offsets[end - 1] < a.span.end), None)
         if article is not None and article.date:

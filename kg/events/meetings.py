@@ -16,9 +16,15 @@ _SAYS = re.compile(
     rf"(?:指出|强调|要求|表示|说|介绍|通报|宣读|宣布|汇报|致辞|讲话|作[^，。；{PERSON}]{{0,16}}|就[^，。；{PERSON}]{{0,16}}(?:讲话|发言|致辞|讲座|报告|通报|宣讲|交流)|代表[^，。；]{{0,12}}(?:致辞|讲话|发言|表示))"
 )
 # A clause of a list of people ends in a name, or in 等, 负责人 and the like.
-_NAMES_END = re.compile(rf"(?:{PERSON}|{TITLE})(?:同志|一行|等)*(?:有关|相关|主要|分管|部门|单位|区县|同志|负责|人|嘉宾|领导|代表|客商|{TITLE}|[、和及以]|{ORG})*(?:共同|一同|应邀|分别|也|都|全程|一并|到会)*$|(?:负责人|负责同志|主要负责人|代表|嘉宾|等)(?:共同|一同|分别)?$")
-_ACTS_FIRST = re.compile(rf"{PERSON}(?:一行)?(?:{TITLE})?(?:率队|深入|来到|前往|主持|调研|检查|督导|视察|走访|到(?!会)|在|说|指出|强调|要求|表示|介绍|作)")
-_SITE_OPENS = re.compile(rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)")
+_NAMES_END = re.compile(
+    rf"(?:{PERSON}|{TITLE})(?:同志|一行|等)*(?:有关|相关|主要|分管|部门|单位|区县|同志|负责|人|嘉宾|领导|代表|客商|{TITLE}|[、和及以]|{ORG})*(?:共同|一同|应邀|分别|也|都|全程|一并|到会)*$|(?:负责人|负责同志|主要负责人|代表|嘉宾|等)(?:共同|一同|分别)?$"
+)
+_ACTS_FIRST = re.compile(
+    rf"{PERSON}(?:一行)?(?:{TITLE})?(?:率队|深入|来到|前往|主持|调研|检查|督导|视察|走访|到(?!会)|在|说|指出|强调|要求|表示|介绍|作)"
+)
+_SITE_OPENS = re.compile(
+    rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)"
+)
 
 
 def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
@@ -29,14 +35,27 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
         clause = max(narrative.rfind(mark, 0, match.start()) for mark in "，。；") + 1
         tail = narrative[match.end() : match.end() + 24]
         before = HOLD.search(narrative, clause, match.start())
-        after = re.match(rf"[”》]?(?:{DATE})?(?:[^，。；]{{0,3}})?(?:在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?)?(?:正式|隆重|顺利)?({_HELD})", tail)
+        after = re.match(
+            rf"[”》]?(?:{DATE})?(?:[^，。；]{{0,3}})?(?:在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?)?(?:正式|隆重|顺利)?({_HELD})",
+            tail,
+        )
         joined = re.search(r"(?:主持|参加|出席|列席)(?:了)?[^，。；]{0,12}$", narrative[clause : match.start()])
-        at_it = re.match(r"(?:上|间隙|期间)?[，,]", tail) and match.group(1) in {"会议", "座谈会", "大会", "推介会", "交流会"} and tail.startswith("上")
+        at_it = (
+            re.match(r"(?:上|间隙|期间)?[，,]", tail)
+            and match.group(1) in {"会议", "座谈会", "大会", "推介会", "交流会"}
+            and tail.startswith("上")
+        )
         if not (before or after or joined or at_it):
             continue
         if story.cancelled(narrative, before.start() if before else match.start()):
             continue
-        if at_it and not before and not after and story.meeting is None and not outline.signs_in(0, len(outline.text), PERSON):
+        if (
+            at_it
+            and not before
+            and not after
+            and story.meeting is None
+            and not outline.signs_in(0, len(outline.text), PERSON)
+        ):
             continue
         draft = _known(story, outline, match.group(1), opens=bool(before or after))
         _organisers(story, outline, narrative, draft, clause, match, before)
@@ -45,12 +64,18 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
             for sign in [s for s in story.people(outline, 0, host.start()) if s.at >= host.start() - 12][-1:]:
                 draft.join(sign.entity or "", "host", person=True)
         if joined and not re.search("主持", narrative[clause : match.start()]):
-            _join_run(story, outline, narrative, draft, match.start() - len(joined.group()) + 0 if False else joined.start() + clause)
+            _join_run(
+                story,
+                outline,
+                narrative,
+                draft,
+                joined.start() + clause,
+            )
         story.meeting = story.last = draft
         return True
-    host = re.search(rf"{PERSON}(?:同志)?主持(?=$|[，。；])", narrative)
-    if host and story.meeting is not None and (sign := outline.sign_at(host.start())) is not None:
-        story.meeting.join(sign.entity or "", "host", person=True)
+    hosted = re.search(rf"{PERSON}(?:同志)?主持(?=$|[，。；])", narrative)
+    if hosted and story.meeting is not None and (chair := outline.sign_at(hosted.start())) is not None:
+        story.meeting.join(chair.entity or "", "host", person=True)
     return _read_encounter(story, outline, narrative)
 
 
@@ -58,7 +83,9 @@ def _known(story: Story, outline: Outline, name: str, *, opens: bool) -> Draft:
     """The meeting that the article already tells of, if this can be it; else a new one."""
     named, iso, precision = story.date(outline, 0, outline.speech)
     known = story.meeting
-    same_name = known is not None and (known.name == name or name in _BARE or known.name in _BARE or known.name.endswith(name))
+    same_name = known is not None and (
+        known.name == name or name in _BARE or known.name in _BARE or known.name.endswith(name)
+    )
     same_day = known is not None and (not named or known.date is None or iso is None or iso == known.date)
     if known is not None and same_day and known.rule == "event.meeting" and (same_name or not opens or not named):
         if story.tour is story.last and opens and name == "座谈会":
@@ -78,7 +105,10 @@ def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, cl
     if before is not None:
         for sign in story.bodies(outline, clause, before.start()):
             rest = narrative[sign.at + 1 : before.start()]
-            if re.fullmatch(rf"(?:[{ORG}{REGION}{PLACE}{DATE}]|[、和与及，联合专题组织主持日前近日于在下午上集中首次再度共同]|隆重|顺利)*", rest):
+            if re.fullmatch(
+                rf"(?:[{ORG}{REGION}{PLACE}{DATE}]|[、和与及，联合专题组织主持日前近日于在下午上集中首次再度共同]|隆重|顺利)*",
+                rest,
+            ):
                 draft.join(sign.entity or "", "organise", person=False)
     else:
         first = next(iter(outline.signs_in(clause, match.start(), ORG)), None)
@@ -89,13 +119,17 @@ def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, cl
 
 def _sponsors(outline: Outline, narrative: str, draft: Draft) -> None:
     """由A、B主办，C承办，D协办."""
-    for role in re.finditer(rf"由?((?:[{ORG}{REGION}{PLACE}]|[、和与及]|中共|联合|共同)+)(?:主办|承办|协办|联合举办)", narrative):
+    for role in re.finditer(
+        rf"由?((?:[{ORG}{REGION}{PLACE}]|[、和与及]|中共|联合|共同)+)(?:主办|承办|协办|联合举办)", narrative
+    ):
         for sign in outline.signs_in(role.start(1), role.end(1), ORG, REGION, PLACE):
             draft.join(sign.entity or "", "organise", person=False)
 
 
 def _venue(outline: Outline, narrative: str, draft: Draft) -> None:
-    place = re.search(rf"在((?:[{PLACE}{REGION}{ORG}])+)[^，。；]{{0,8}}?(?:隆重|正式|顺利|成功)?(?:{_HELD})", narrative)
+    place = re.search(
+        rf"在((?:[{PLACE}{REGION}{ORG}])+)[^，。；]{{0,8}}?(?:隆重|正式|顺利|成功)?(?:{_HELD})", narrative
+    )
     if place and (sign := outline.sign_at(place.end(1) - 1)) is not None and sign.entity:
         draft.stops.setdefault(sign.entity, sign.start)
 
@@ -105,7 +139,7 @@ def _read_encounter(story: Story, outline: Outline, narrative: str) -> bool:
     meet = MEET.search(narrative)
     if meet is None or not meet.group(1).startswith(("会见", "亲切会见")) or story.cancelled(narrative, meet.start()):
         return False
-    subjects = [s for s in story.people(outline, 0, meet.start())]
+    subjects = story.people(outline, 0, meet.start())
     guests = story.people(outline, meet.end(), len(narrative))
     if not subjects or not (guests or story.meeting):
         return False
@@ -148,7 +182,11 @@ def read_speakers(story: Story, outline: Outline) -> None:
             draft.join(sign.entity, "speak", person=True)
             if known is None:
                 draft.evidence.append(outline.start)
-        elif known is None and draft.type == "inspection" and re.match(rf"(?:{TITLE})*(?:同志)?介绍", outline.text[sign.at + 1 :]):
+        elif (
+            known is None
+            and draft.type == "inspection"
+            and re.match(rf"(?:{TITLE})*(?:同志)?介绍", outline.text[sign.at + 1 :])
+        ):
             if outline.text[sign.at - 1 : sign.at] == TITLE:
                 draft.join(sign.entity, "speak", person=True)
                 draft.still.add(sign.entity)
@@ -161,11 +199,20 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
     if story.last is None:
         return
     for match in ATTEND.finditer(narrative):
-        if _join_run(story, outline, narrative, story.last, match.start(), accompany=match.group(1) in {"陪同", "随同", "一同", "一起"}):
+        if _join_run(
+            story,
+            outline,
+            narrative,
+            story.last,
+            match.start(),
+            accompany=match.group(1) in {"陪同", "随同", "一同", "一起"},
+        ):
             story.last.evidence.append(outline.start)
 
 
-def _join_run(story: Story, outline: Outline, narrative: str, draft: Draft, end: int, *, accompany: bool = False) -> bool:
+def _join_run(
+    story: Story, outline: Outline, narrative: str, draft: Draft, end: int, *, accompany: bool = False
+) -> bool:
     """Add the names that end before `end`, clause by clause back to the first that does not end in a name."""
     start = end
     stop = end
@@ -189,7 +236,11 @@ def _join_run(story: Story, outline: Outline, narrative: str, draft: Draft, end:
         after = narrative[sign.at + 1 :]
         if sign.sign == PLACE and story.entity(sign).subtype not in {"township", "village"}:
             continue
-        if sign.entity and re.match(rf"(?:[、，和及与]|等|有关|相关|主要|负责|班子|分管|代表)", after) and not re.match(rf"[、，和](?:[{ORG}{REGION}{PLACE}]|常务|副)*{TITLE}", after):
+        if (
+            sign.entity
+            and re.match(r"(?:[、，和及与]|等|有关|相关|主要|负责|班子|分管|代表)", after)
+            and not re.match(rf"[、，和](?:[{ORG}{REGION}{PLACE}]|常务|副)*{TITLE}", after)
+        ):
             draft.join(sign.entity, "attend", person=False)
             joined = True
     return joined
@@ -225,7 +276,9 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
         story.last = story.meeting
         return True
     for sign in people:
-        lead = re.match(rf"(?:{TITLE})*宣布", narrative[sign.at + 1 :]) or (not attends and sign.at < match.start() and not signing)
+        lead = re.match(rf"(?:{TITLE})*宣布", narrative[sign.at + 1 :]) or (
+            not attends and sign.at < match.start() and not signing
+        )
         draft.join(sign.entity or "", "lead" if lead else "attend", person=True)
     if signing:
         for sign in bodies:

@@ -20,8 +20,12 @@ _STRONG = re.compile(
     r"^(?:行政拘留|刑事拘留|拘留|抓获|判处|逮捕|投案|主动投案|控制|开除|引进|成立|正式成立|签订|收购|合并|捐赠|下发|归还|收到|入驻|达成)"
 )
 # Verbs of something finished: with a date they are a happening even where the sentence leaves out who did it.
-_DONE = frozenset("正式上线 上线运行 上线 正式投用 投入使用 投用 正式启用 启用 正式开业 开业 开通运营 正式开通 开通 开放迎客 开馆 开园 试行 推出 通车 揭牌成立 挂牌成立 开工建设 动工 开工 竣工 完工 结顶 封顶 拆除 摘牌 招标 贯通 合龙 成立 正式成立 组建 合并".split())
-_ACTIVITY_HELD = re.compile(rf"(?:在([{PLACE}{REGION}{ORG}]+)[^，。；]{{0,6}})?(?:成功|隆重|正式|顺利)?(?:举行|举办|开展|启动|拉开帷幕|开幕|落幕)")
+_DONE = frozenset(
+    "正式上线 上线运行 上线 正式投用 投入使用 投用 正式启用 启用 正式开业 开业 开通运营 正式开通 开通 开放迎客 开馆 开园 试行 推出 通车 揭牌成立 挂牌成立 开工建设 动工 开工 竣工 完工 结顶 封顶 拆除 摘牌 招标 贯通 合龙 成立 正式成立 组建 合并".split()
+)
+_ACTIVITY_HELD = re.compile(
+    rf"(?:在([{PLACE}{REGION}{ORG}]+)[^，。；]{{0,6}})?(?:成功|隆重|正式|顺利)?(?:举行|举办|开展|启动|拉开帷幕|开幕|落幕)"
+)
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
 

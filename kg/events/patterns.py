@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE
+from kg.events.outline import ORG, PERSON, PLACE, REGION, TITLE
 
 NAME = f"[{PERSON}{PLACE}{ORG}{REGION}]"
 ANY_PLACE = f"[{PLACE}{REGION}{ORG}]"
@@ -57,9 +57,15 @@ OTHER = re.compile(
     "退休|去世|逝世|病逝|参军|入伍|复审|审查|到任|就任)"
 )
 
-ATTEND = re.compile(f"(?:等|等人|等领导|等区领导)?(?:一同|一并|共同|分别|也|都|全程|应邀)?(出席|参加|陪同|随同|列席|参与|一同|见证|到会指导|到会祝贺|与会)")
-ACCOMPANIED = re.compile(f"在({TITLE}|{ORG}|{PLACE}|{REGION}|{PERSON}|[、，,和等同志的副兼及])+?(?:等)?(?:人)?(?:的)?陪同下")
+ATTEND = re.compile(
+    "(?:等|等人|等领导|等区领导)?(?:一同|一并|共同|分别|也|都|全程|应邀)?(出席|参加|陪同|随同|列席|参与|一同|见证|到会指导|到会祝贺|与会)"
+)
+ACCOMPANIED = re.compile(
+    f"在({TITLE}|{ORG}|{PLACE}|{REGION}|{PERSON}|[、，,和等同志的副兼及])+?(?:等)?(?:人)?(?:的)?陪同下"
+)
 HOST = re.compile("(主持召开|主持会议|主持了?)")
 # What has not happened: plans, wishes, conditions, refusals. 将于下月开工, 计划投资, 如发生, 未召开.
-PLANNED = re.compile("(?:将于|将在|将(?!来)|拟(?!定)|计划(?!生育)|预计|准备|打算|即将|力争|有望|待|争取|定于)[^，。；]{0,16}$")
+PLANNED = re.compile(
+    "(?:将于|将在|将(?!来)|拟(?!定)|计划(?!生育)|预计|准备|打算|即将|力争|有望|待|争取|定于)[^，。；]{0,16}$"
+)
 NEGATED = re.compile("(?:未曾?|没有|不再|取消|拒绝|如果?|若|一旦|假如|尚未|避免|防止|无法|不得|严禁)[^，。；]{0,8}$")

@@ -105,7 +105,11 @@ def _merge(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _same(other: Draft, draft: Draft) -> bool:
-    if {other.type, draft.type} == {"launch", "ceremony"} and other.date == draft.date and set(other.parts) & set(draft.parts):
+    if (
+        {other.type, draft.type} == {"launch", "ceremony"}
+        and other.date == draft.date
+        and set(other.parts) & set(draft.parts)
+    ):
         other.type = "ceremony"  # 公司开业 and 出席开业庆典
         return True
     if other.type != draft.type or draft.type not in {"inspection", "meeting", "ceremony", "signing"}:

@@ -10,7 +10,7 @@ from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, 
 from kg.events.patterns import NEGATED, PLANNED
 from kg.gazetteers import Division
 from kg.link import Linked
-from kg.model import Article, Entity, Kind
+from kg.model import Article, Entity
 from kg.sheet import Sheet
 
 DAY = "day"
@@ -26,9 +26,13 @@ GOVERNED = re.compile(
     r"(?:先后|分别|首先|随后|还|又|直接|立即|实地|从[^，。；]{1,6})*(来到了?|走进了?|前往|赶赴|奔赴|分赴|赴|抵达|走访慰问了?|走访了?|参观了?|参观学习了?|考察了?|视察了?|察看了?|查看了?|检查了?|调研了?|督导了?|"
     r"看望慰问了?|看望了?|慰问了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|到|来|在|位于|位于)[^，。；、]{0,7}$"
 )
-_STRONG = re.compile(r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来|走访|参观|考察|视察|检查|调研|督导|进入|深入)(?:了)?[^，。；、在]{0,4}$")
+_STRONG = re.compile(
+    r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来|走访|参观|考察|视察|检查|调研|督导|进入|深入)(?:了)?[^，。；、在]{0,4}$"
+)
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
-_STAFF = re.compile(rf"^(?:的)?(?:[^，。；、]{{0,6}}?(?:干部|职工|员工|群众|村民|师生|负责|代表|人员|官兵|民警|主持|召开|举办|企业家|农户|商户)|{TITLE}|[^，。；、]{{0,4}}{TITLE}{PERSON})")
+_STAFF = re.compile(
+    rf"^(?:的)?(?:[^，。；、]{{0,6}}?(?:干部|职工|员工|群众|村民|师生|负责|代表|人员|官兵|民警|主持|召开|举办|企业家|农户|商户)|{TITLE}|[^，。；、]{{0,4}}{TITLE}{PERSON})"
+)
 
 
 @dataclass(slots=True)
@@ -102,7 +106,11 @@ class Story:
         draft = Draft(type_, name, rule, score)
         if named:
             draft.date, draft.precision = iso, precision
-        elif self.last is not None and self.last.precision == DAY and type_ in {"inspection", "meeting", "ceremony", "signing"}:
+        elif (
+            self.last is not None
+            and self.last.precision == DAY
+            and type_ in {"inspection", "meeting", "ceremony", "signing"}
+        ):
             draft.date, draft.precision = self.last.date, self.last.precision
         draft.evidence.append(outline.start)
         self.drafts.append(draft)
@@ -132,14 +140,21 @@ class Story:
             chain = re.search(rf"(?:[{PLACE}{REGION}](?:的|境内的?)?)+$", before)
             root = before[: chain.start()] if chain else before
             listed = previous is not None and re.fullmatch(
-                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*", text[previous.at + 1 : sign.at]
+                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*",
+                text[previous.at + 1 : sign.at],
             )
             verb = GOVERNED.search(root)
             good = bool(listed) or verb is not None
             if good and sign.sign == REGION and not listed:
-                good = bool(_STRONG.search(root)) and not root.endswith("来") and not re.match(r"[^，。；]{0,3}(?:以来|期间|经济|发展|人民)", after)
+                good = (
+                    bool(_STRONG.search(root))
+                    and not root.endswith("来")
+                    and not re.match(r"[^，。；]{0,3}(?:以来|期间|经济|发展|人民)", after)
+                )
             if good and sign.sign == ORG:
-                good = (self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))) or bool(_ENTERS.search(root))
+                good = (self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))) or bool(
+                    _ENTERS.search(root)
+                )
             if good and not listed and _STAFF.match(after) and not re.match(r"[^，。；]{0,4}现场", after):
                 good = False
             if good and verb is not None and not listed and self.cancelled(text, verb.start()):

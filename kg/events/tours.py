@@ -18,7 +18,9 @@ _SAME_SITE = re.compile(
 _AT = re.compile(rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:[{PLACE}{REGION}{ORG}的])+[^，。；]{{0,8}}，")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:{MOVE.pattern})")
-_ALL_OF_THEM = re.compile(r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后)|领导和嘉宾|嘉宾们|代表们")
+_ALL_OF_THEM = re.compile(
+    r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后)|领导和嘉宾|嘉宾们|代表们"
+)
 _TALKS = re.compile(r"座谈(?:交流)?(?!会)")
 
 
@@ -41,10 +43,14 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if at >= company.start():
             at = max(at, company.end())
     subjects = [
-        sign for sign in story.people(outline, 0, at) if sign not in accompanied and not story.is_object(narrative, sign)
+        sign
+        for sign in story.people(outline, 0, at)
+        if sign not in accompanied and not story.is_object(narrative, sign)
     ]
     if at_place is not None and not subjects:
-        subjects = [s for s in story.people(outline, 0, len(outline.text)) if story.tour and s.entity in story.tour.people]
+        subjects = [
+            s for s in story.people(outline, 0, len(outline.text)) if story.tour and s.entity in story.tour.people
+        ]
     if at_place is not None:
         subjects = subjects[:1]
     subjects += _reporter(story, narrative)
@@ -74,7 +80,14 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
             return False
         if trigger is not None and not (subjects or bodies):
             return False
-        if trigger is not None and not stops and not visitor and not named and outline.kind not in {"title", "kicker"} and not same_site:
+        if (
+            trigger is not None
+            and not stops
+            and not visitor
+            and not named
+            and outline.kind not in {"title", "kicker"}
+            and not same_site
+        ):
             return False
         previous = tour
         tour = story.new(outline, "inspection", trigger.group(1) if trigger else "走访", "event.tour", 0.85)
@@ -124,7 +137,11 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
 def _at_bodies(story: Story, outline: Outline, end: int) -> list[Sign]:
     """在…有限公司扩建项目现场，: the body that a sentence of a tour opens with, where it has a door."""
     inside = [sign for sign in outline.signs if sign.at < end and sign.sign in {PLACE, ORG}]
-    return [sign for sign in inside[-1:] if sign.sign == ORG and story.entity(sign).subtype in {"company", "school", "other"}]
+    return [
+        sign
+        for sign in inside[-1:]
+        if sign.sign == ORG and story.entity(sign).subtype in {"company", "school", "other"}
+    ]
 
 
 def _move(story: Story, narrative: str) -> re.Match[str] | None:
@@ -156,7 +173,9 @@ def _touring_bodies(story: Story, outline: Outline, narrative: str, at: int) -> 
     return [
         sign
         for sign in story.bodies(outline, 0, at)
-        if re.match(r"(?:一行|组团|组织|等|多次|派出|代表团|工作人员|工作组|[^，。；]{0,3}$)", narrative[sign.at + 1 : at])
+        if re.match(
+            r"(?:一行|组团|组织|等|多次|派出|代表团|工作人员|工作组|[^，。；]{0,3}$)", narrative[sign.at + 1 : at]
+        )
     ]
 
 
@@ -167,7 +186,10 @@ def _led_bodies(story: Story, outline: Outline, narrative: str) -> list[Sign]:
         if sign.at < len(narrative) and sign.entity and sign.sign in {ORG, PLACE, REGION}:
             before = narrative[: sign.at]
             run = re.search(rf"(?:带领|率领|率)(?:[{ORG}{PLACE}{REGION}、和及的]|有关|相关)*$", before)
-            if run and re.match(rf"(?:[{ORG}{PLACE}{REGION}、和及]|有关|相关|主要|部门|等)*(?:负责|人员|干部|同志|{TITLE})", narrative[sign.at + 1 :]):
+            if run and re.match(
+                rf"(?:[{ORG}{PLACE}{REGION}、和及]|有关|相关|主要|部门|等)*(?:负责|人员|干部|同志|{TITLE})",
+                narrative[sign.at + 1 :],
+            ):
                 led.append(sign)
     return led
 

@@ -37,7 +37,7 @@ SPAN_GROUP = "kg"
 COMPONENTS = ("kg_regions", "kg_listed", "kg_names", "kg_people", "kg_tagged", "kg_known")
 
 
-@spacy.registry.tokenizers("kg.characters.v1")
+@spacy.registry.tokenizers("kg.characters.v1")  # type: ignore[attr-defined, untyped-decorator, unused-ignore]
 def _characters() -> Callable[[Language], Callable[[str], Doc]]:
     def create(nlp: Language) -> Callable[[str], Doc]:
         vocab: Vocab = nlp.vocab
@@ -58,7 +58,7 @@ class _Finder:
 
     def __call__(self, doc: Doc) -> Doc:
         finds: list[Found] = doc.user_data["finds"]
-        spans = doc.spans.setdefault(SPAN_GROUP, []) if SPAN_GROUP in doc.spans else []
+        spans = list(doc.spans[SPAN_GROUP]) if SPAN_GROUP in doc.spans else []
         new = []
         for find in self._find(doc):
             finds.append(find)

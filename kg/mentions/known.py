@@ -105,14 +105,21 @@ def short_names(text: str, find: Found, ontology: Ontology, suffixes: Suffixes) 
             for size in (2, 3):
                 rest = text[size:]
                 core = rest[: -len(suffix.word)] if suffix.word else rest
-                if len(core) >= 2 and not is_ordinary_word(rest) and core not in ontology.generic and _is_region(text[:size]):
+                if (
+                    len(core) >= 2
+                    and not is_ordinary_word(rest)
+                    and core not in ontology.generic
+                    and _is_region(text[:size])
+                ):
                     yield rest
     elif find.kind == Kind.PLACE and text.endswith("自然村"):
         yield text[:-3] + "村"
 
 
 def _is_region(text: str) -> bool:
-    return text[-1:] in "省市区县州旗盟镇乡" or (2 <= len(text) <= 4 and word_frequency(text) > 0 and not is_ordinary_word(text))
+    return text[-1:] in "省市区县州旗盟镇乡" or (
+        2 <= len(text) <= 4 and word_frequency(text) > 0 and not is_ordinary_word(text)
+    )
 
 
 def _everywhere(sheet: Sheet, short: str, owner: Found, full: str, rule: str, score: float) -> Iterator[Found]:
@@ -123,4 +130,6 @@ def _everywhere(sheet: Sheet, short: str, owner: Found, full: str, rule: str, sc
 def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:
     word = sheet.word_at(start)
     after = sheet.word_at(end) if end < len(sheet.text) else None
-    return (word is None or word.start == start) and (after is None or after.start == end or sheet.text[end] in "的在公集")
+    return (word is None or word.start == start) and (
+        after is None or after.start == end or sheet.text[end] in "的在公集"
+    )

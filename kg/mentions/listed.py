@@ -15,7 +15,28 @@ from kg.mentions.found import Found
 from kg.sheet import Sheet
 
 # 中央 is a body where it stands for the party's centre: before or after a list of organs, or 精神, 文件.
-_CENTRE_AFTER = ("、", "和省", "和中央", "，省", "文件", "精神", "部署", "要求", "决策", "1号", "一号", "政策", "关于", "八项", "纪委", "领导", "和市", "和区", "和县", "及省")
+_CENTRE_AFTER = (
+    "、",
+    "和省",
+    "和中央",
+    "，省",
+    "文件",
+    "精神",
+    "部署",
+    "要求",
+    "决策",
+    "1号",
+    "一号",
+    "政策",
+    "关于",
+    "八项",
+    "纪委",
+    "领导",
+    "和市",
+    "和区",
+    "和县",
+    "及省",
+)
 
 
 class ListedFinder:

@@ -14,7 +14,6 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.gazetteers import word_frequency
 from kg.mentions.found import Found
-from kg.mentions.regions import LEVEL_CHARS
 from kg.model import Kind
 from kg.ontology import Ontology
 from kg.sheet import Sheet
@@ -22,7 +21,9 @@ from kg.suffixes import Suffix, Suffixes
 
 MAX_NAME = 26
 _STOP_TAGS = frozenset({"w", "p", "c", "u", "d", "r", "xc", "TIME", "q"})
-_NAME_TAGS = frozenset({"n", "nz", "nr", "ns", "nt", "nw", "LOC", "ORG", "vn", "an", "j", "s", "x", "PER", "m", "f", "a", "t"})
+_NAME_TAGS = frozenset(
+    {"n", "nz", "nr", "ns", "nt", "nw", "LOC", "ORG", "vn", "an", "j", "s", "x", "PER", "m", "f", "a", "t"}
+)
 # Verbs that stand inside names (保护区管理局, 农业开发公司); a name never begins with one unless a region precedes.
 _INNER_VERBS = frozenset(
     "开发 建设 管理 服务 保护 整治 治理 改造 示范 展示 创新 创业 教育 养殖 种植 加工 制造 发电 供水 投资 促进 监督 监管 指挥 执法 救援 "
@@ -38,7 +39,9 @@ _NOT_NAMES = re.compile(
 _DEICTIC_BEFORE = frozenset("我本该全各")
 # Everyday heads: a core that no dictionary has is not enough to make a name of them (污水零直排项目).
 _LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 仓库 车间 工地 片 园区".split())
-_REGISTERED = frozenset("有限公司 有限责任公司 股份有限公司 总公司 分公司 银行 农商行 农商银行 农村商业银行 村镇银行 支行 分行 信用社 信用联社 供电公司 自来水公司 公交公司 客运公司 烟草公司 供销社".split())
+_REGISTERED = frozenset(
+    "有限公司 有限责任公司 股份有限公司 总公司 分公司 银行 农商行 农商银行 农村商业银行 村镇银行 支行 分行 信用社 信用联社 供电公司 自来水公司 公交公司 客运公司 烟草公司 供销社".split()
+)
 _SHOPS = frozenset("堂 馆 店 城 坊 阁 园 轩".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
@@ -54,7 +57,9 @@ _COMPOUND_BEFORE = frozenset("护发园新社地城景库山片辖校灾林矿�
 _BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad".split())
 # What stands before the region in a registered name: 中国农业银行|东兴市支行, 国网|金寨县供电公司, 武警|长白县中队.
 _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|主管|机关报)")
-_STANDALONE = frozenset("政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split())
+_STANDALONE = frozenset(
+    "政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split()
+)
 _BRANDS = re.compile(
     r"(?:国网|国家电网|南方电网|共青团|武警|中国电信|中国移动|中国联通|中国铁塔|中国石化|中国石油|中石化|中石油|中国邮政|中国邮储|邮储|民革|民盟|民建|民进|农工党|致公党|九三学社|"
     r"(?:中国)?(?:工商|农业|建设|交通|邮政储蓄|光大|招商|民生|中信|平安|浦发|兴业|华夏|国家开发|农业发展)?银行|人保财险|人寿保险|中国人寿|中国人保|新华书店|国家税务总局|国家统计局)$"
@@ -63,16 +68,26 @@ _INNER_HEADS = frozenset(
     "有限公司 有限责任公司 集团 公司 酒厂 厂 小区 社区 开发区 经济技术开发区 工业园区 工业园 产业园 产业园区 园区 水库 小镇 新城 片区 谷 景区 医院 学校 "
     "小学 中学 学院 大学 村 示范园 物流园 新区 高新区".split()
 )
-_PERSONAL = frozenset("教授 老师 教师 医生 专家 学者 律师 法官 工程师 研究员 党员 志愿者 代表 成员 委员 常委 导师 院士 博士 民警 干部 会计".split())
-_BODY_END = re.compile(r"(?:局|办|委|厅|处|科|组|段|所|站|队|院|校|部|室|社|司|行|会|署|馆|团|厂|场|台|中心|集团|公司|总队|联|股)$")
-_NOT_BODY = re.compile(r"[，。、；：（）“”]|^(?:人民)?政府$|^级|^[委]$|的|原|时任|副$|^(?:长|民|内|里|上|际|场|容|区|县|面)")
-_VAGUE_PROJECT = re.compile(r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|领头雁|[“”]|课题|科研|产业化|扶贫|\d")
+_PERSONAL = frozenset(
+    "教授 老师 教师 医生 专家 学者 律师 法官 工程师 研究员 党员 志愿者 代表 成员 委员 常委 导师 院士 博士 民警 干部 会计".split()
+)
+_BODY_END = re.compile(
+    r"(?:局|办|委|厅|处|科|组|段|所|站|队|院|校|部|室|社|司|行|会|署|馆|团|厂|场|台|中心|集团|公司|总队|联|股)$"
+)
+_NOT_BODY = re.compile(
+    r"[，。、；：（）“”]|^(?:人民)?政府$|^级|^[委]$|的|原|时任|副$|^(?:长|民|内|里|上|际|场|容|区|县|面)"
+)
+_VAGUE_PROJECT = re.compile(
+    r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|领头雁|[“”]|课题|科研|产业化|扶贫|\d"
+)
 # 在县医院举行, 来到、走进: a body that somebody goes to is a site there.
 _GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|到)[^，。；、]{0,4}$")
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
-_COMMITTEE_CORES = ("经信 发改 卫计 卫健 建交 教 科 农 经贸 民宗 国资 市容园林 城管 住建 规划 计生 体改 文旅 人口计生 外经贸 农工 建").split()
+_COMMITTEE_CORES = (
+    "经信 发改 卫计 卫健 建交 教 科 农 经贸 民宗 国资 市容园林 城管 住建 规划 计生 体改 文旅 人口计生 外经贸 农工 建"
+).split()
 _COMMITTEE_UNITS = "组织部 宣传部 统战部 政法委 政研室 党校 老干部局 编办 改革办 巡察办 网信办 办公室 办 常委会 全委会 党建办 社会工作部 依法治区办 农办".split()
 
 
@@ -112,12 +127,30 @@ class NameFinder:
                 level = _LEVEL_END.search(text, max(0, at - 3), at)
                 joined = level is not None and last is not None and last.end == level.start()
                 if level is None or not (joined or self._level_begins(sheet, level.start(), level.group())):
-                    if word in _STANDALONE and (end in posts or (len(word) > 2 and text[end : end + 1] == "、")) and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "："):
+                    if (
+                        word in _STANDALONE
+                        and (end in posts or (len(word) > 2 and text[end : end + 1] == "、"))
+                        and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "：")
+                    ):
                         same = last is not None and last.end >= sheet.sentence_at(at)[0] and at - last.end < 24
                         bare_codes = last.codes if same and last is not None else ()
                         inherits = last.rule if same and last is not None else ""
-                        name = f"{_level_of(text, last)}{word}" if inherits == "organ.level" and last is not None else None
-                        finds.append(Found(at, end, Kind.ORG, "government", "organ", "organ.level" if name else "organ.bare", 0.9, bare_codes, name))
+                        name = (
+                            f"{_level_of(text, last)}{word}" if inherits == "organ.level" and last is not None else None
+                        )
+                        finds.append(
+                            Found(
+                                at,
+                                end,
+                                Kind.ORG,
+                                "government",
+                                "organ",
+                                "organ.level" if name else "organ.bare",
+                                0.9,
+                                bare_codes,
+                                name,
+                            )
+                        )
                     continue
                 if level.group() in {"村", "社区"}:
                     continue  # 村党支部, 村委: whose village it is stands elsewhere; no name of their own
@@ -132,10 +165,16 @@ class NameFinder:
             chain = self._party_chain(text, begin, regions)
             if chain < begin:
                 begin, rule = chain, "organ.party-chain"
-            if rule != "organ.party-chain" and begin == (region.start if region else -1) and self._in_masthead(sheet, begin):
+            if (
+                rule != "organ.party-chain"
+                and begin == (region.start if region else -1)
+                and self._in_masthead(sheet, begin)
+            ):
                 begin = self._chain_start(begin, regions)
             unit = next((unit for unit in self.ontology.units if text.startswith(unit, end)), "")
-            if unit and not any(title.start < end + len(unit) <= title.end for title in sheet.titles if title.start >= end):
+            if unit and not any(
+                title.start < end + len(unit) <= title.end for title in sheet.titles if title.start >= end
+            ):
                 end += len(unit)
             last = Found(begin, end, Kind.ORG, "government", "organ", rule, 0.95, codes)
             finds.append(last)
@@ -196,9 +235,7 @@ class NameFinder:
     def find_names(self, sheet: Sheet, regions: Sequence[Found], organs: Sequence[Found]) -> list[Found]:
         """Names that end in a suffix; `organs` are starting points too (市委 + 主题教育办第二联络组)."""
         finds: list[Found] = []
-        heads = sorted(
-            (f for f in regions if f.family != "deictic"), key=lambda f: (f.start, -(f.end - f.start))
-        )
+        heads = sorted((f for f in regions if f.family != "deictic"), key=lambda f: (f.start, -(f.end - f.start)))
         for start, end, suffix in self.suffixes.find(sheet.text):
             if not self._ends_clean(sheet, end):
                 continue
@@ -217,7 +254,10 @@ class NameFinder:
                 continue
             end = title.start
             for prefix in ("党组", "党委", "机关党委", "党总支", "党支部"):
-                if text.endswith(prefix, 0, end) and not text[end - len(prefix) - 1 : end - len(prefix)] in "镇乡道村区县市省州":
+                if (
+                    text.endswith(prefix, 0, end)
+                    and text[end - len(prefix) - 1 : end - len(prefix)] not in "镇乡道村区县市省州"
+                ):
                     end -= len(prefix)
                     break
             if end < 2 or end in ends or not "\u4e00" <= text[end - 1] <= "\u9fff":
@@ -235,7 +275,11 @@ class NameFinder:
                     word = sheet.word_at(begin)
                     begin = word.end if word is not None and word.end > begin else begin + 1
                     level = _LEVEL_START.match(text, begin) if begin < end - 2 else None
-                if level is None or level.group() in {"村", "社区"} or not self._level_begins(sheet, begin, level.group()):
+                if (
+                    level is None
+                    or level.group() in {"村", "社区"}
+                    or not self._level_begins(sheet, begin, level.group())
+                ):
                     continue
                 rest = text[level.end() : end]
             if not 2 <= len(rest) <= 12 or not _BODY_END.search(rest) or _NOT_BODY.search(rest):
@@ -287,7 +331,9 @@ class NameFinder:
                 return None
             if suffix.word in _TITLE_PREFIXES and core != suffix.word:
                 return None
-            if suffix.word in {"项目", "工程"} and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
+            if suffix.word in {"项目", "工程"} and (
+                _VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)
+            ):
                 return None
             if suffix.word in _LOOSE and chain[-1].family == "short" and not self._generic(core) and not tagged:
                 return None
@@ -314,7 +360,11 @@ class NameFinder:
                 kind, subtype = Kind.ORG, "company"
         if suffix.site_or_body and self._acts(sheet, begin, end):
             kind, subtype = Kind.ORG, "other"
-        elif suffix.body_or_site and not self._acts(sheet, begin, end) and _GONE_TO.search(text[max(0, begin - 8) : begin]):
+        elif (
+            suffix.body_or_site
+            and not self._acts(sheet, begin, end)
+            and _GONE_TO.search(text[max(0, begin - 8) : begin])
+        ):
             kind, subtype = Kind.PLACE, "site"
         if name.endswith("村村") and not text.startswith(("民", "委"), end):
             end -= 1
@@ -336,7 +386,10 @@ class NameFinder:
             return behind if alone and behind >= 0 else last.start
         if suffix.kind == Kind.ORG and (
             suffix.subtype == "government"
-            or (last.subtype in {"province", "city", "county"} and (suffix.subtype != "company" or suffix.word in _REGISTERED))
+            or (
+                last.subtype in {"province", "city", "county"}
+                and (suffix.subtype != "company" or suffix.word in _REGISTERED)
+            )
         ):
             return last.start
         return behind
@@ -347,8 +400,16 @@ class NameFinder:
         text = sheet.text
         core = text[left:end]
         level = _LEVEL_START.match(core)
-        if level is not None and len(core) > len(suffix.word) + len(level.group()) and self._level_begins(sheet, left, level.group(1)):
-            if level.group() in {"村", "社区", "街道"} or _LEVEL_PAIR.match(core) or re.search("优秀|先进|示范性|各", core):
+        if (
+            level is not None
+            and len(core) > len(suffix.word) + len(level.group())
+            and self._level_begins(sheet, left, level.group(1))
+        ):
+            if (
+                level.group() in {"村", "社区", "街道"}
+                or _LEVEL_PAIR.match(core)
+                or re.search("优秀|先进|示范性|各", core)
+            ):
                 return None
             rest = core[len(level.group()) :]
             if left > 0 and text[left - 1] in "各多些两三四五六七八九十个":
@@ -362,7 +423,11 @@ class NameFinder:
             return None
         if suffix.weak:
             word = sheet.word_at(end - 1)
-            return (word.start, "name.tagged") if tagged and word is not None and not self._generic(text[word.start : end]) else None
+            return (
+                (word.start, "name.tagged")
+                if tagged and word is not None and not self._generic(text[word.start : end])
+                else None
+            )
         if suffix.word in _STATION_HEADS and re.fullmatch("城?[东西南北中]|城关|新城|老城", text[left:start]):
             return left, "name.suffix"
         if self._generic(core) or _NOT_NAMES.match(core):
@@ -468,7 +533,13 @@ class NameFinder:
             text = sheet.text[word.start : word.end]
             if word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"} and not self._generic(text):
                 return True
-            if not strict and word.tag in {"n", "x"} and len(text) > 1 and word_frequency(text) == 0 and not self._generic(text):
+            if (
+                not strict
+                and word.tag in {"n", "x"}
+                and len(text) > 1
+                and word_frequency(text) == 0
+                and not self._generic(text)
+            ):
                 return True
             at = word.end
         return False
@@ -476,7 +547,13 @@ class NameFinder:
     def _tagged_name(self, sheet: Sheet, start: int, end: int) -> bool:
         """Whether the tagger marks a name that ends here and begins at or after `start`."""
         word = sheet.word_at(end - 1)
-        return word is not None and word.end == end and word.start >= start and word.tag in {"LOC", "ORG", "ns", "nt", "nz"} and word.end - word.start > 2
+        return (
+            word is not None
+            and word.end == end
+            and word.start >= start
+            and word.tag in {"LOC", "ORG", "ns", "nt", "nz"}
+            and word.end - word.start > 2
+        )
 
     def _acts(self, sheet: Sheet, start: int, end: int) -> bool:
         """Whether a place that can act does: a post follows (医院副院长) or something is sent to it (上报至…)."""

@@ -18,18 +18,28 @@ from kg.sheet import Sheet, Word
 _HAN = re.compile(r"^[\u4e00-\u9fff〇]+$")
 # 吉尔拉·依沙木丁 and its OCR forms with ? . ・
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・∙‧?？.][\u4e00-\u9fff]{1,8}){1,3}")
-_MASKED = re.compile(r"[\u4e00-\u9fff]某(?:某|[\u4e00-\u9fff](?=[、，。；（）和与因被的在]|$)|(?=[、，。；（）和与因被的在等家驾持经系对]))")
-_COURTESY = re.compile(r"[\u4e00-\u9fff]{1,2}(先生|女士|小姐|师傅|大爷|大妈|大姐|大叔|大娘|阿姨|奶奶|爷爷|老汉|老伯|大伯|同学)")
+_MASKED = re.compile(
+    r"[\u4e00-\u9fff]某(?:某|[\u4e00-\u9fff](?=[、，。；（）和与因被的在]|$)|(?=[、，。；（）和与因被的在等家驾持经系对]))"
+)
+_COURTESY = re.compile(
+    r"[\u4e00-\u9fff]{1,2}(先生|女士|小姐|师傅|大爷|大妈|大姐|大叔|大娘|阿姨|奶奶|爷爷|老汉|老伯|大伯|同学)"
+)
 # What may follow a name; used where the tagger gives no name, to choose its length.
 _AFTER = re.compile(
     r"[、，。：；（）！？“”\s]|和|与|及|等|率|来|在|到|说|表示|指出|强调|介绍|要求|主持|参加|出席|陪同|一行|先后|带领|深入|前往|赴|走|作|"
     r"宣布|会见|认为|告诉|代表|随|对|向|为|就|同志|书记|主任|的|是|从|被|将|带|讲|致|率|正|则|也|还|均|分别|围绕|$"
 )
 # What stands behind a name of a thing, not a person: 乌奎高速, 孙祖小米, 于民生.
-_NAME_OF_THING = re.compile(r"高速|公路|铁路|方向|[路县市镇乡村河江湖山桥街牌族式杯型号省区州岛站港]|小米|产业|品牌|同城|一体化|两地|地区|新时代|生(?:活|产)|”牌|\"牌")
-_GLUED_VERB = re.compile(r"先后|先行|来到|来我|来[^\u4e00-\u9fff]|率队|率领|率[省市县区]|带队|带领|等人|等[^\u4e00-\u9fff]|分别|参加|出席|深入|前往|介绍|表示|强调|指出|要求|在[^，。]{0,8}[中上时]|主持|讲话|说[：，。]|作[了为]|随后|随即|专程|专门|近日|一行|围绕|任[组主]|兼任|现任")
+_NAME_OF_THING = re.compile(
+    r"高速|公路|铁路|方向|[路县市镇乡村河江湖山桥街牌族式杯型号省区州岛站港]|小米|产业|品牌|同城|一体化|两地|地区|新时代|生(?:活|产)|”牌|\"牌"
+)
+_GLUED_VERB = re.compile(
+    r"先后|先行|来到|来我|来[^\u4e00-\u9fff]|率队|率领|率[省市县区]|带队|带领|等人|等[^\u4e00-\u9fff]|分别|参加|出席|深入|前往|介绍|表示|强调|指出|要求|在[^，。]{0,8}[中上时]|主持|讲话|说[：，。]|作[了为]|随后|随即|专程|专门|近日|一行|围绕|任[组主]|兼任|现任"
+)
 _TO_MARK = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[、，。；：）（\n]|$)")
-_SPACED = re.compile(r"(?:(?<=[、，。；：（）\n ])|^|(?<=长|记|任|席|员|者))([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])(?=[、，。；：）（\n为任等的、]|$| )")
+_SPACED = re.compile(
+    r"(?:(?<=[、，。；：（）\n ])|^|(?<=长|记|任|席|员|者))([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])(?=[、，。；：）（\n为任等的、]|$| )"
+)
 _SAYS = re.compile(r"(?:告诉|说|表示|介绍|回忆|坦言|笑着|高兴地|激动地|老人|同志)")
 _CLEAR_END = re.compile(r"[、，。：；（）！？“”\s]|说|告诉|表示|的|和|是|等|$")
 _THIRD_IS_VERB = frozenset(
@@ -81,13 +91,23 @@ class PeopleFinder:
         text = sheet.text
         if text[start - 1 : start] in {"“", "‘", "《"} and text[end : end + 1] in {"”", "’", "》"}:
             return False
-        if _NAME_OF_THING.match(text, end) or text[start : start + 1] in "来在赴" and end - start == 2:
+        if _NAME_OF_THING.match(text, end) or (text[start : start + 1] in "来在赴" and end - start == 2):
             return False
         if end - start >= 3 and text[start] in self.surnames.common:
             return True
         following = sheet.word_at(end) if end < len(text) else None
-        acts = following is not None and following.start == end and following.tag in {"v", "vd", "d", "p", "u", "c", "ad"}
-        marks = text[end : end + 1] in {"、", "，", "）", "。", "：", "等"} and text[start - 1 : start] in {"、", "（", "：", "，", "。", "\n", " "}
+        acts = (
+            following is not None and following.start == end and following.tag in {"v", "vd", "d", "p", "u", "c", "ad"}
+        )
+        marks = text[end : end + 1] in {"、", "，", "）", "。", "：", "等"} and text[start - 1 : start] in {
+            "、",
+            "（",
+            "：",
+            "，",
+            "。",
+            "\n",
+            " ",
+        }
         return bool(acts or marks or _SAYS.match(text, end))
 
     # ------------------------------------------------------------------ single rules
@@ -171,7 +191,11 @@ class PeopleFinder:
         if _SAYS.match(text, word.end):
             return True
         before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
-        return before in {"、", "和", "（"} and after in {"、", "和", "等", "，", "）", "。"} and len(text[word.start : word.end]) >= 3
+        return (
+            before in {"、", "和", "（"}
+            and after in {"、", "和", "等", "，", "）", "。"}
+            and len(text[word.start : word.end]) >= 3
+        )
 
     def _grown(self, sheet: Sheet, word: Word) -> int:
         """End of a name that the tagger cut short: over single characters that belong to no word, to a clear end."""
@@ -181,7 +205,11 @@ class PeopleFinder:
             if following is None or following.start != end or following.end - end > 2 or _AFTER.match(sheet.text, end):
                 break
             piece = sheet.text[following.start : following.end]
-            if not _HAN.match(piece) or following.tag in {"w", "v", "p", "c", "u", "d", "r", "m", "q", "f"} or word_frequency(piece) > (0 if len(piece) > 1 else 10**9):
+            if (
+                not _HAN.match(piece)
+                or following.tag in {"w", "v", "p", "c", "u", "d", "r", "m", "q", "f"}
+                or word_frequency(piece) > (0 if len(piece) > 1 else 10**9)
+            ):
                 break
             end = following.end
         if end > word.end and end - word.start <= 5 and _CLEAR_END.match(sheet.text, end):
@@ -211,7 +239,12 @@ class PeopleFinder:
                 if length:
                     yield Found(at, at + length, Kind.PERSON, None, "person", "person.after-title", 0.96)
             word = sheet.word_at(title.start - 1) if title.start else None
-            if word is not None and word.end == title.start and word.tag in {"PER", "nr"} and self.is_name(text[word.start : word.end]):
+            if (
+                word is not None
+                and word.end == title.start
+                and word.tag in {"PER", "nr"}
+                and self.is_name(text[word.start : word.end])
+            ):
                 yield Found(word.start, word.end, Kind.PERSON, None, "person", "person.before-title", 0.95)
 
     def _length_after(self, sheet: Sheet, at: int, *, office: bool) -> int:
@@ -238,9 +271,29 @@ class PeopleFinder:
             given = position == at + 1 and word.end == stop and name[0] in self.surnames.single
             unknown = word_frequency(piece) == 0 and piece not in self.place_names and word.tag not in {"TIME", "m"}
             if len(piece) > 1 and word.tag not in {"PER", "nr", "nz"} and not (office and (given or unknown)):
-                if is_ordinary_word(piece) or word.tag in {"d", "p", "c", "u", "r", "m", "ad", "LOC", "ORG", "nt", "TIME", "an", "n"}:
+                if is_ordinary_word(piece) or word.tag in {
+                    "d",
+                    "p",
+                    "c",
+                    "u",
+                    "r",
+                    "m",
+                    "ad",
+                    "LOC",
+                    "ORG",
+                    "nt",
+                    "TIME",
+                    "an",
+                    "n",
+                }:
                     return 0
-            if position == at and len(piece) == 1 and word.tag in {"p", "c", "d", "r", "u", "v", "m"} and piece not in self.surnames.common and (piece not in self.surnames.single or not office):
+            if (
+                position == at
+                and len(piece) == 1
+                and word.tag in {"p", "c", "d", "r", "u", "v", "m"}
+                and piece not in self.surnames.common
+                and (piece not in self.surnames.single or not office)
+            ):
                 return 0
             single += len(piece) == 1
             position = word.end
@@ -270,7 +323,10 @@ class PeopleFinder:
     def _plain_inside(self, sheet: Sheet, start: int, end: int) -> bool:
         """Whether the tagger's words under a supposed name leave it possible: it begins a word, and holds no verb,
         conjunction or other function word, and no ordinary word of two characters."""
-        rare = sheet.text[start] not in self.surnames.common and sheet.text[start : start + 2] not in self.surnames.compound
+        rare = (
+            sheet.text[start] not in self.surnames.common
+            and sheet.text[start : start + 2] not in self.surnames.compound
+        )
         at = start
         while at < end:
             word = sheet.word_at(at)
@@ -278,11 +334,17 @@ class PeopleFinder:
                 return True
             if word.start < start or word.end > end + 1:
                 return False
-            if word.tag in {"c", "p", "u", "d", "r", "m", "q", "f", "TIME", "t", "w", "xc"} and (at > start or rare or word.end - word.start > 1):
+            if word.tag in {"c", "p", "u", "d", "r", "m", "q", "f", "TIME", "t", "w", "xc"} and (
+                at > start or rare or word.end - word.start > 1
+            ):
                 return False
             if (word.start, word.end) == (start, end) and word.tag in {"n", "vn", "v", "a", "an", "ad"}:
                 return False
-            if word.end - word.start > 1 and word.tag in {"v", "vn", "n", "a", "ad", "vd"} and is_ordinary_word(sheet.text[word.start : word.end]):
+            if (
+                word.end - word.start > 1
+                and word.tag in {"v", "vn", "n", "a", "ad", "vd"}
+                and is_ordinary_word(sheet.text[word.start : word.end])
+            ):
                 return False
             if at == start and word.end == start + 1 and (given := sheet.word_at(start + 1)) is not None:
                 if given.end == end and end - start == 3 and given.tag in {"ns", "LOC", "nr", "nz", "PER"}:

@@ -21,9 +21,13 @@ LEVEL_CHARS = {"省": "province", "市": "city", "州": "city", "盟": "city", "
                "镇": "township", "乡": "township", "街道": "township"}  # fmt: skip
 _PLACE_TAGS = frozenset({"LOC", "ns", "ORG", "nt"})
 # Official or short names of some divisions that everywhere else are plain words.
-_GENERIC_NAMES = frozenset("高新区 开发区 经开区 城区 郊区 矿区 新区 市中区 市辖区 经济开发区 工业园区 管理区 新城区 老城区 东区 西区 南区 北区".split())
+_GENERIC_NAMES = frozenset(
+    "高新区 开发区 经开区 城区 郊区 矿区 新区 市中区 市辖区 经济开发区 工业园区 管理区 新城区 老城区 东区 西区 南区 北区".split()
+)
 _ROAD = re.compile(r"[东西南北中]?(?:路|街(?!道)|大道|大街|巷)(?!线|过|经|上)")
-_DEICTIC = re.compile(r"(?:我|全|本)(自治区|省|市|区|县|州|盟|旗|镇|乡|街道)(?!级|委|政府|长|域|场|民[政办族宗]|外|内外|道)")
+_DEICTIC = re.compile(
+    r"(?:我|全|本)(自治区|省|市|区|县|州|盟|旗|镇|乡|街道)(?!级|委|政府|长|域|场|民[政办族宗]|外|内外|道)"
+)
 # 在衢挂职, 来柯考察, 赴津: the one-character stem of a home region after a verb of motion or 在.
 _ONE = re.compile(r"(?<=[在来赴驻离返抵访])([\u4e00-\u9fff])(?=[考调视指检参投挂人企高工创就采进开出举召，。])")
 
@@ -102,9 +106,7 @@ class RegionFinder:
         """苏州路, 南京东路 are roads of other cities."""
         return bool(_ROAD.match(text, end))
 
-    def _near_first(
-        self, codes: Iterable[str], home_codes: set[str], path: Sequence[Division]
-    ) -> tuple[str, ...]:
+    def _near_first(self, codes: Iterable[str], home_codes: set[str], path: Sequence[Division]) -> tuple[str, ...]:
         """Candidates sorted: on the home path, in the home city, in the home province, larger before smaller, code."""
         city = next((region.code for region in path if len(region.code) == 4), "-")
         province = path[0].code if path else "-"
@@ -164,7 +166,12 @@ class RegionFinder:
                 continue  # a village of a county that is only named: its name is too common to be told apart
             if is_ordinary_word(alias) or not (self._starts_clean(sheet, start) or (township and len(alias) > 3)):
                 continue
-            if alias.endswith("村") and text[end : end + 1] == "村" and text[end : end + 2] not in ("村民", "村委", "村党", "村支", "村两", "村办", "村集", "村里", "村口", "村头"):
+            if (
+                alias.endswith("村")
+                and text[end : end + 1] == "村"
+                and text[end : end + 2]
+                not in ("村民", "村委", "村党", "村支", "村两", "村办", "村集", "村里", "村口", "村头")
+            ):
                 continue
             score = 0.96 if is_home else 0.9
             yield Found(start, end, Kind.PLACE, level, "division", f"division.{level}", score, codes)

@@ -43,9 +43,17 @@ class TaggedFinder:
             text = sheet.text[word.start : word.end]
             if not _NAME.match(text) or _ABROAD.match(text) or text in self.division_names or is_ordinary_word(text):
                 continue
-            if text in self.suffixes.by_word or text in self.ontology.generic or text in self.ontology.bureaux or text[-1] in "级族籍界系":
+            if (
+                text in self.suffixes.by_word
+                or text in self.ontology.generic
+                or text in self.ontology.bureaux
+                or text[-1] in "级族籍界系"
+            ):
                 continue
-            quoted = sheet.text[word.start - 1 : word.start] in {"“", "‘"} and sheet.text[word.end : word.end + 1] in {"”", "’"}
+            quoted = sheet.text[word.start - 1 : word.start] in {"“", "‘"} and sheet.text[word.end : word.end + 1] in {
+                "”",
+                "’",
+            }
             if quoted or word.start in behind_post or self.ontology.is_generic(text, self.suffixes.by_word):
                 continue
             if sheet.text.count(text) < 2 and not (len(text) > 2 and _LISTED.match(sheet.text, word.end)):
