@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import random
 from pathlib import Path
 
 import pytest
@@ -309,6 +310,20 @@ def test_manifest_wins_over_the_masthead(tmp_path: Path) -> None:
 def test_infer_region(divisions: Divisions, text: str, wanted: str | None) -> None:
     found = infer_region(text, divisions)
     assert (found.code if found else None) == wanted
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem[:3])
+def test_regions_of_cut_and_shuffled_pages(divisions: Divisions, path: Path) -> None:
+    text = path.read_bytes().decode("utf-8-sig")
+    choose = random.Random(path.name)
+    lines = text.splitlines(keepends=True)
+    whole = infer_region(text, divisions)
+    for _ in range(6):
+        choose.shuffle(lines)
+        # A page in another order, or a piece of it, is of the same home or of none that can be told.
+        assert infer_region("".join(lines), divisions) in (whole, None)
+        start = choose.randrange(len(text))
+        assert infer_region(text[start : start + 1500], divisions) in (whole, None)
 
 
 @pytest.mark.parametrize(
