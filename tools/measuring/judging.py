@@ -2,7 +2,8 @@
 
 In: knowledge and gold. Out: a `Judgement` for each fact. A fact is taken away and the page scored again: if a hit goes,
 the fact was right; if an invention is gone, it was wrong; if nothing changes, the scorer has no opinion (bylines as
-roles, optional rows, facts about what the gold leaves open). So whatever the scorer counts is what calibration counts.
+roles, optional rows, facts about what the gold leaves open). So whatever the scorer counts is what calibration counts;
+only where taking a fact away matches its event to another one (some four in a hundred) is it judged too hard.
 """
 
 from __future__ import annotations
@@ -85,12 +86,11 @@ def _judge_page(sheet: Scoresheet) -> Iterator[Judgement]:
         if fact.relation not in whole:
             continue
         without = replace(sheet, facts=tuple(other for other in sheet.facts if other is not fact))
-        verdicts = [
-            _verdict(before, after)
-            for before, after in zip(whole[fact.relation], _count(without, fact.relation), strict=True)
-        ]
-        # A right post in a measure where it only leaves something missed: the body is not given though there is one.
-        yield Judgement(sheet.gold.doc, fact, verdicts[0], False if False in verdicts else verdicts[0])
+        changes = list(zip(whole[fact.relation], _count(without, fact.relation), strict=True))
+        right = _verdict(*changes[0])
+        # Without a post that names no body where there is one, that body is not even missed.
+        lacking = any(_verdict(*change) is False or change[1][1] < change[0][1] for change in changes[1:])
+        yield Judgement(sheet.gold.doc, fact, right, False if right and lacking else right)
 
 
 def _count(sheet: Scoresheet, relation: Relation) -> list[tuple[int, int, int]]:
@@ -101,7 +101,7 @@ def _count(sheet: Scoresheet, relation: Relation) -> list[tuple[int, int, int]]:
 
 
 def _verdict(before: tuple[int, int, int], after: tuple[int, int, int]) -> bool | None:
-    """Right if a hit goes with the fact, wrong if only an invention or a miss goes, None if nothing does."""
+    """Right if a hit goes with the fact, wrong if only an invention goes, None if neither does."""
     if after[0] < before[0]:
         return True
-    return False if after[1] < before[1] or after[2] < before[2] else None
+    return False if after[2] < before[2] else None
