@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - an invented page is easier to read on few long lines
+
 """Splitting pages: starts, titles, paragraphs, bylines; every sentence here is invented or of a seed page."""
 
 from __future__ import annotations

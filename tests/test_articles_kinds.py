@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - an invented page is easier to read on few long lines
+
 """Pages of other kinds than the printed report, each invented; and pages shuffled or cut, which must not crash."""
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ AFTER = frozenset(
 """Parts that stand after their names (张三 摄); before them too when a colon or slash follows (摄影：张三, 文/张三)."""
 
 STAFF = frozenset(
-    (  # noqa: SIM905 - words in a row read better than each in quotes
+    (
         "责任编辑 责任编委 责编 编辑 编审 编校 执行主编 副主编 主编 总编 监制 审核 审签 审校 初审 复审 终审 签发 "
         "一审 二审 三审 核稿 审定 统筹 策划 编排 编发 责校 "
         "校对 版式 排版 美编 设计 制作 值班编委 值班总编"
@@ -138,7 +138,7 @@ STAFF = frozenset(
 """Parts of those who make the page, not the article."""
 
 NOT_A_NAME = frozenset(
-    (  # noqa: SIM905 - words in a row read better than each in quotes
+    (
         "本报 本台 本网 本刊 本社 我报 综合 整理 资料 网络 实习 见习 特约 全媒体 融媒体 手记 见闻 观察 调查 连线 "
         "在线 时评 视点 关注 评论 走基层 专访 日记 札记 感言 帮办 点评 手札 探访 体验 跑腿 说法 来信 来论 之家 "
         "工作 证 团 大 中 小 打印 关闭 收藏 分享 未完 完 待续 下转 上接 据 据悉 转载 原创 不详 佚名 暂无 无 均为 "
