@@ -2,18 +2,18 @@
 
 In: knowledge and gold. Out: a `Judgement` for each fact. A fact is taken away and the page scored again: if a hit goes,
 the fact was right; if an invention is gone, it was wrong; if nothing changes, the scorer has no opinion (bylines as
-roles, optional rows, facts about what the gold leaves open). So whatever the scorer counts is what calibration counts;
-only where taking a fact away matches its event to another one (some four in a hundred) is it judged too hard.
+roles, optional rows, facts about what the gold leaves open). So whatever the scorer counts is what calibration counts.
+Facts of happenings are judged with the scorer's own pairs of events instead: one fact less may pair events otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.evaluate.claims import score_events, score_roles, score_visits
-from kg.evaluate.gold import GoldPage
+from kg.evaluate.claims import _Happening, _match_events, _predicted_events, score_roles, score_visits
+from kg.evaluate.gold import GoldEvent, GoldPage
 from kg.evaluate.names import score_places
 from kg.evaluate.scoresheet import Scores, Scoresheet, lay_over
 from kg.knowledge import Knowledge, entity_index, without_planned
@@ -23,8 +23,6 @@ from kg.model import Fact, Relation
 _MEASURES = {
     Relation.HOLDS_ROLE: (score_roles, ("role", "role org")),
     Relation.VISITED: (score_visits, ("visited", "visited, dated")),
-    Relation.PARTICIPATED_IN: (score_events, ("participant",)),
-    Relation.TOOK_PLACE_AT: (score_events, ("event place",)),
     Relation.PART_OF: (score_places, ("part_of",)),
     Relation.LOCATED_IN: (score_places, ("located_in",)),
 }
@@ -82,8 +80,11 @@ def _is_quite_right(judgement: Judgement) -> bool:
 
 def _judge_page(sheet: Scoresheet) -> Iterator[Judgement]:
     whole = {relation: _count(sheet, relation) for relation in _MEASURES}
+    pairs = _paired_events(sheet)
     for fact in sheet.facts:
-        if fact.relation not in whole:
+        if fact.relation in (Relation.PARTICIPATED_IN, Relation.TOOK_PLACE_AT):
+            right = _is_of_event(sheet, fact, pairs)
+            yield Judgement(sheet.gold.doc, fact, right, right)
             continue
         without = replace(sheet, facts=tuple(other for other in sheet.facts if other is not fact))
         changes = list(zip(whole[fact.relation], _count(without, fact.relation), strict=True))
@@ -91,6 +92,29 @@ def _judge_page(sheet: Scoresheet) -> Iterator[Judgement]:
         # Without a post that names no body where there is one, that body is not even missed.
         lacking = any(_verdict(*change) is False or change[1][1] < change[0][1] for change in changes[1:])
         yield Judgement(sheet.gold.doc, fact, right, False if right and lacking else right)
+
+
+def _paired_events(sheet: Scoresheet) -> dict[str, GoldEvent]:
+    """The gold event that each event was matched to by the scorer; those matched to none are missing."""
+    gold = {
+        event.id: _Happening({name for name, _part in event.parts}, set(event.places), event.date, event.kind)
+        for event in sheet.gold.events
+    }
+    predicted, _parts = _predicted_events(sheet)
+    match = _match_events(gold, predicted, {event.id for event in sheet.gold.events if event.optional})
+    return {match[event.id]: event for event in sheet.gold.events if event.id in match}
+
+
+def _is_of_event(sheet: Scoresheet, fact: Fact, pairs: Mapping[str, GoldEvent]) -> bool | None:
+    """Whether who took part, or where it was, is in the gold event; None where the gold is unsure of it."""
+    takes_part = fact.relation is Relation.PARTICIPATED_IN
+    event = pairs.get(fact.object if takes_part else fact.subject)
+    name = sheet.gold_name(fact.subject if takes_part else fact.object)
+    if event is None:
+        return False
+    if event.optional or name in event.unsure:
+        return None
+    return name in ({participant for participant, _part in event.parts} if takes_part else event.places)
 
 
 def _count(sheet: Scoresheet, relation: Relation) -> list[tuple[int, int, int]]:
