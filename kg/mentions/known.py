@@ -55,7 +55,7 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
             continue
         if find.family == "deictic" or find.family == "short":
             continue
-        if find.family in {"name", "quoted", "organ"} and not find.rule.endswith("level") and len(text) >= 3:
+        if find.family in {"name", "quoted", "organ", "tagger"} and not find.rule.endswith("level") and len(text) >= 3:
             names.setdefault(text, (find, full, "known.again", 0.9))
         for short in short_names(text, find, ontology, suffixes):
             names.setdefault(short, (find, full, "known.short", 0.85))

@@ -54,7 +54,7 @@ _PLAIN = re.compile(r"驻[外京沪杭汉粤]|援[疆藏青]|对口|支援|帮�
 _GLUED = frozenset("率赴到在由与和为向从至给让对把将及以")
 _FUNCTION = frozenset("在和与及为由向对被至到从将让以是经请受按据使")
 _COMPOUND_BEFORE = frozenset("护发园新社地城景库山片辖校灾林矿牧业术易税验范聚功能度超夜菜门楼股黑")
-_BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad".split())
+_BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad a".split())
 # What stands before the region in a registered name: 中国农业银行|东兴市支行, 国网|金寨县供电公司, 武警|长白县中队.
 _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|主管|机关报)")
 _STANDALONE = frozenset(
@@ -262,7 +262,10 @@ class NameFinder:
                     break
             if end < 2 or end in ends or not "\u4e00" <= text[end - 1] <= "\u9fff":
                 continue
-            left = self._left_edge(sheet, end, end)
+            last = sheet.word_at(end - 1)
+            head = last.start if last is not None and last.end == end and end - last.start < 3 else end
+            left = self._left_edge(sheet, head, end)
+            left = min((f.start for f in regions if f.start < left <= f.end and f.end < end), default=left)
             chain = _last_chain([f for f in regions if left <= f.start and f.end < end and f.family != "deictic"])
             if chain:
                 begin, codes = chain[-1].start, chain[-1].codes
@@ -347,6 +350,8 @@ class NameFinder:
             begin = self._after_inner_township(sheet, begin, start, suffix)
         if rule in {"name.suffix", "name.tagged"} and text[begin] in _GLUED and start - begin > 2:
             begin += 1
+        if text.startswith(("联合", "邀请", "组织", "协同", "会同"), begin) and start - begin > 3:
+            begin += 2
         name = text[begin:end]
         if name in self.suffixes.by_word or not 2 <= len(name) <= MAX_NAME or name[0] in "）”、，的和与及":
             return None
@@ -419,6 +424,8 @@ class NameFinder:
             if suffix.kind == Kind.PLACE and not self._generic(rest):
                 return left + len(level.group()), "name.suffix"
             return left, "name.level"
+        if suffix.word == "党委" and 2 <= start - left <= 4 and self.suffixes.ending(text[left:start]) is None:
+            return left, "name.suffix"  # 乌昌党委: of a region that no gazetteer has
         if suffix.word in _TITLE_PREFIXES or (suffix.word in {"项目", "基地"} and core[0].isascii()):
             return None
         if suffix.weak:

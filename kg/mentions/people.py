@@ -33,6 +33,12 @@ _AFTER = re.compile(
 _NAME_OF_THING = re.compile(
     r"高速|公路|铁路|方向|[路县市镇乡村河江湖山桥街牌族式杯型号省区州岛站港]|小米|产业|品牌|同城|一体化|两地|地区|新时代|生(?:活|产)|”牌|\"牌"
 )
+_KIN = re.compile(
+    r"(?:妻子|丈夫|女儿|儿子|孙子|孙女|外孙女?|父亲|母亲|爷爷|奶奶|哥哥|弟弟|姐姐|妹妹|儿媳|女婿|发小|搭档|同事|徒弟|师傅|战友|好友|名叫|名为|骑手|女青年|小伙子?|组员|门将|后卫|前锋|\d岁的|老猎手|寨老|把头|领队|队友|室友|邻居|老伴)(?=[\u4e00-\u9fff])"
+)
+_SPEAKER = re.compile(r"(?:(?<=[，。：；”！？\n ])|^)([\u4e00-\u9fff]{2,4}?)(?=(?:高兴地|激动地|笑着|感慨地|憨厚地|动情地|回忆)?(?:说|告诉|表示|回忆)|，[男女]，)")
+_GOING = frozenset("来在到赴往去自从")
+_NEVER_FIRST = frozenset("是有为从同请将被让")
 _GLUED_VERB = re.compile(
     r"先后|先行|来到|来我|来[^\u4e00-\u9fff]|率队|率领|率[省市县区]|带队|带领|等人|等[^\u4e00-\u9fff]|分别|参加|出席|深入|前往|介绍|表示|强调|指出|要求|在[^，。]{0,8}[中上时]|主持|讲话|说[：，。]|作[了为]|随后|随即|专程|专门|近日|一行|围绕|任[组主]|兼任|现任"
 )
@@ -69,6 +75,7 @@ class PeopleFinder:
         finds += tagged
         finds += self._lists(sheet, titled + tagged)
         finds += self._courtesy(sheet)
+        finds += self._introduced(sheet)
         return self._settle_lengths(sheet, self._signalled(sheet, finds))
 
     def _signalled(self, sheet: Sheet, finds: list[Found]) -> list[Found]:
@@ -128,7 +135,7 @@ class PeopleFinder:
     def _spaced(self, sheet: Sheet) -> Iterator[Found]:
         """王　芳: a name of two characters set apart to the width of three, as lists print it."""
         for match in _SPACED.finditer(sheet.text):
-            if match.group(1) in self.surnames.single:
+            if match.group(1) in self.surnames.single and not is_ordinary_word(match.group(1) + match.group(2)):
                 yield Found(match.start(1), match.end(2), Kind.PERSON, None, "person", "person.spaced", 0.9)
 
     def _dotted(self, sheet: Sheet) -> Iterator[Found]:
@@ -220,6 +227,8 @@ class PeopleFinder:
         """Whether `text` has the form of a Han person's full name: surname and one or two characters."""
         if not _HAN.match(text) or text in self.place_names or not 2 <= len(text) <= 4:
             return False
+        if text[0] in _GOING and text[1:] in self.place_names:
+            return False  # 来柯城, 赴北京
         if text[:2] in self.surnames.compound and len(text) >= 3:
             return True
         if len(text) == 4:  # a married woman's double surname: 陈方安生
@@ -235,7 +244,7 @@ class PeopleFinder:
             if text.startswith("同志", at):
                 at += 2
             if at < len(text) and title.head not in _VAGUE_AFTER:
-                length = self._length_after(sheet, at, office=title.group != "people")
+                length = self._length_after(sheet, at, office=title.group not in {"people", "media"})
                 if length:
                     yield Found(at, at + length, Kind.PERSON, None, "person", "person.after-title", 0.96)
             word = sheet.word_at(title.start - 1) if title.start else None
@@ -249,7 +258,38 @@ class PeopleFinder:
 
     def _length_after(self, sheet: Sheet, at: int, *, office: bool) -> int:
         """Length of the name behind a post: as tagged, or up to the next mark where that is longer and can be a name."""
-        return max(self._name_length(sheet, at), self._to_punctuation(sheet, at, office=office))
+        length = max(self._name_length(sheet, at), self._to_punctuation(sheet, at, office=office))
+        if length == 0 and office:
+            length = self._by_surname(sheet, at)
+        return length
+
+    def _by_surname(self, sheet: Sheet, at: int) -> int:
+        """Behind an office a surname begins a name even where the tagger reads it as a word (第一书记|向以勤来自)."""
+        text = sheet.text
+        for length in (4, 3, 2):
+            name = text[at : at + length]
+            compound = name[:2] in self.surnames.compound
+            if name[:1] in _NEVER_FIRST:
+                return 0
+            if len(name) < length or not self.is_name(name) or (length == 4) != compound or is_ordinary_word(name):
+                continue
+            boundary = sheet.word_at(at + length)
+            if boundary is None or boundary.start != at + length:
+                continue
+            if any(at <= title.start < at + length for title in sheet.titles):
+                continue
+            position, good = at, True
+            while position < at + length and good:
+                word = sheet.word_at(position)
+                if word is None:
+                    break
+                size = word.end - word.start
+                good = word.start >= at and word.tag not in {"r", "u", "c", "w", "TIME", "xc"}
+                good = good and (size == 1 or word.tag in {"PER", "nr", "nz"} or (word.start == at + 1 and word.tag in {"n", "a", "an", "ns", "LOC", "nz"}))
+                position = word.end
+            if good:
+                return length
+        return 0
 
     def _to_punctuation(self, sheet: Sheet, at: int, *, office: bool) -> int:
         """Length of what stands between a post and the next mark (村支书马海拉则、) if it can only be a name, else 0."""
@@ -265,8 +305,10 @@ class PeopleFinder:
         single = 0
         while position < stop:
             word = sheet.word_at(position)
-            if word is None or word.start < at or word.end > stop:
+            if word is None or (word.start < at and position > at) or word.end > stop:
                 return 0
+            if word.start < at:  # 副书|记景|宪法: the post is sure, so the tagger's word is cut at its end
+                word = Word(at, word.end, "x")
             piece = sheet.text[word.start : word.end]
             given = position == at + 1 and word.end == stop and name[0] in self.surnames.single
             unknown = word_frequency(piece) == 0 and piece not in self.place_names and word.tag not in {"TIME", "m"}
@@ -366,6 +408,30 @@ class PeopleFinder:
                 yield Found(at + 1, at + 1 + length, Kind.PERSON, None, "person", "person.list", 0.93)
                 at += 1 + length
 
+    def _introduced(self, sheet: Sheet) -> Iterator[Found]:
+        """Names behind a word of kin or company (妻子拉毛措, 52岁的吉克伍呷) and before a word of saying (更登加说)."""
+        text = sheet.text
+        for match in _KIN.finditer(text):
+            at = match.end()
+            word = sheet.word_at(at)
+            length = self._name_length(sheet, at)
+            if not length and word is not None and word.start == at and word.tag in {"PER", "nr", "nz"} and self._could_be_name(text[word.start : word.end]):
+                length = word.end - word.start
+            if not length:
+                length = self._to_punctuation(sheet, at, office=False)
+            if length:
+                yield Found(at, at + length, Kind.PERSON, None, "person", "person.introduced", 0.88)
+        for match in _SPEAKER.finditer(text):
+            name = match.group(1)
+            word = sheet.word_at(match.start(1))
+            if word is None or word.start != match.start(1) or is_ordinary_word(name) or name in self.place_names:
+                continue
+            if any(match.start(1) <= title.start < match.end(1) for title in sheet.titles):
+                continue
+            unknown = (word.end == match.end(1) and word_frequency(name) == 0) or self._plain_inside(sheet, match.start(1), match.end(1))
+            if (self.is_name(name) and unknown) or (len(name) >= 3 and word.end == match.end(1) and word_frequency(name) == 0 and word.tag in {"PER", "nr", "nz", "LOC"}):
+                yield Found(match.start(1), match.end(1), Kind.PERSON, None, "person", "person.speaker", 0.86)
+
     def _courtesy(self, sheet: Sheet) -> Iterator[Found]:
         for match in _COURTESY.finditer(sheet.text):
             for size in (2, 1):
@@ -385,6 +451,9 @@ class PeopleFinder:
         cut = []
         for find in finds:
             size = find.end - find.start
+            if find.family != "byline" and size == 4 and sheet.text[find.end - 1] == "家":
+                find = Found(find.start, find.end - 1, find.kind, None, find.family, find.rule, find.score)
+                size -= 1
             if find.family != "byline" and size in {3, 4} and _GLUED_VERB.match(sheet.text, find.end - 1):
                 shorter = sheet.text[find.start : find.end - 1]
                 if size == 3 or shorter[:2] in self.surnames.compound:

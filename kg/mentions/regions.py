@@ -88,7 +88,7 @@ class RegionFinder:
             full = any((d := self.divisions.get(code)) is not None and d.name == alias for code in codes)
             if self._is_road(sheet.text, end):
                 continue
-            if full and len(alias) > 2:
+            if (full or alias[-1] in "县旗州盟") and len(alias) > 2:
                 if not self._starts_clean(sheet, start):
                     continue
                 if sheet.text[end : end + 1] == "长" and sheet.text[end - 1] in "省市县区州旗":
@@ -183,7 +183,11 @@ class RegionFinder:
         word = sheet.word_at(start)
         if word is None or word.start == start:
             return True
-        return sheet.text[start - 1] in "省市区县州盟旗镇乡道村共和与及在到的为由、"
+        before = sheet.text[start - 1]
+        if before in "省市区县州盟旗镇乡道村共和与及在到的为由、":
+            return True
+        # 联合|城步县 as the tagger glues it; not 沿海|城市: there the seam cuts a word
+        return word.tag in _PLACE_TAGS and word_frequency(before + sheet.text[start]) < 100
 
     def _stem_holds(self, sheet: Sheet, alias: str, start: int, end: int) -> bool:
         """A bare township stem (太真 in 太真、灰坪等4个乡镇) needs the tagger's word and must be no ordinary word."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kg.errors import InputError
-from kg.evaluate.scoresheet import Error
 from measuring.figures import EVEN, NO_TAGGER, ODD, PASSAGES, SEEDS, SWAPPED
 
 Table = dict[str, Any]
@@ -20,7 +19,7 @@ _COLUMNS = (SEEDS, SWAPPED, ODD, EVEN, PASSAGES)
 _CHANGE = 0.0005  # half of the last digit shown
 
 
-def write_tables(document: str, table: Table, errors: Mapping[str, Sequence[Error]]) -> str:
+def write_tables(document: str, table: Table) -> str:
     """The document with every generated table renewed.
 
     Raises:
@@ -33,7 +32,7 @@ def write_tables(document: str, table: Table, errors: Mapping[str, Sequence[Erro
         ("calibration", _calibration(table)),
         ("calibration-by-relation", _by_relation(table)),
         ("tagger", _tagger(table)),
-        ("errors", _errors(errors)),
+        ("causes", _causes(table)),
     ):
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         body = "\n".join(lines) + "\n"
@@ -150,7 +149,15 @@ def _tagger(table: Table) -> list[str]:
     return _markdown(("", "seeds", "passages", "seeds without tagger", "passages without tagger"), rows)
 
 
-def _errors(errors: Mapping[str, Sequence[Error]]) -> list[str]:
-    counts = {name: Counter(error[1] for error in errors[name]) for name in (SEEDS, PASSAGES)}
-    kinds = sorted(set().union(*counts.values()), key=lambda kind: (-sum(c[kind] for c in counts.values()), kind))
-    return _markdown(("", "seeds", "passages"), [(kind, *(str(counts[n][kind]) for n in counts)) for kind in kinds])
+def _causes(table: Table) -> list[str]:
+    """By what went wrong (most errors first), then by cause."""
+    counts = {name: {(e["what"], e["cause"]): e["n"] for e in table["causes"][name]} for name in (SEEDS, PASSAGES)}
+    keys = {key for each in counts.values() for key in each}
+    n_by_what = Counter[str]()
+    for each in counts.values():
+        for (what, _cause), n in each.items():
+            n_by_what[what] += n
+    n_by_key = {key: sum(each.get(key, 0) for each in counts.values()) for key in keys}
+    ordered = sorted(keys, key=lambda key: (-n_by_what[key[0]], key[0], -n_by_key[key], key[1]))
+    rows = [(f"{key[0]}: {key[1]}", *(str(counts[name].get(key, 0)) for name in counts)) for key in ordered]
+    return _markdown(("", "seeds", "passages"), rows)

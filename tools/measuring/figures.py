@@ -6,6 +6,7 @@ In: the repository's own pages with gold. Out: plain data that becomes `tests/qu
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from kg.model import Page, Relation
 from kg.pages import read_pages
 from kg.resolve import resolve
 from kg.tagger import Tagged, Tagger
+from measuring.causes import Cause, count_causes
 from measuring.judging import Bin, Judgement, calibrate, judge_facts
 from measuring.noise_scores import NoiseRow, score_noise
 
@@ -70,9 +72,14 @@ def swapped_set(root: Path, *, seed: int) -> AnnotatedSet:
         return read_set(Path(folder), Path(folder) / "gold")
 
 
+def is_odd(doc: str) -> bool:
+    """Whether a passage is of the half that rules may be written on (p001, p003, …); the others are held out."""
+    return int(Path(doc).stem.removeprefix("p")) % 2 == 1
+
+
 def half(annotated: AnnotatedSet, *, odd: bool) -> AnnotatedSet:
     """The passages with odd or with even numbers (p001, p002, …)."""
-    gold = tuple(page for page in annotated.gold if int(page.doc.split(".")[0].lstrip("p")) % 2 == odd)
+    gold = tuple(page for page in annotated.gold if is_odd(page.doc) == odd)
     docs = {page.doc for page in gold}
     return AnnotatedSet(tuple(page for page in annotated.pages if page.id in docs), gold)
 
@@ -108,7 +115,7 @@ def measure(root: Path, *, say: Callable[[str], None] = lambda _: None) -> tuple
         say: told what is being done.
 
     Returns:
-        The table, and the scorer's errors of seeds and passages.
+        The table, and the scorer's errors of the seeds and of those passages that rules may be written on.
     """
     extractor = Extractor()
     counting = _CountingTagger(extractor.tagger)
@@ -118,6 +125,7 @@ def measure(root: Path, *, say: Callable[[str], None] = lambda _: None) -> tuple
     errors: dict[str, tuple[Error, ...]] = {}
     judged: dict[str, list[Judgement]] = {}
     tagged: dict[str, float] = {}
+    causes: dict[str, Counter[Cause]] = {}
     for name, annotated in ((SEEDS, seeds), (PASSAGES, passages)):
         say(name)
         extractor.tagger, counting.n_characters = cast(Tagger, counting), 0
@@ -125,8 +133,10 @@ def measure(root: Path, *, say: Callable[[str], None] = lambda _: None) -> tuple
         extractor.tagger = counting.tagger
         tagged[name] = round(counting.n_characters / sum(len(page.text) for page in annotated.pages), 4)
         evaluation = evaluate(knowledge, annotated.gold)
-        scores[name], errors[name] = evaluation.as_rows(), evaluation.errors
+        scores[name] = evaluation.as_rows()
+        errors[name] = tuple(error for error in evaluation.errors if name == SEEDS or is_odd(error[0]))
         judged[name] = list(judge_facts(knowledge, annotated.gold))
+        causes[name] = count_causes(knowledge, annotated.gold)
     scores[ODD] = score(half(passages, odd=True), extractor)
     scores[EVEN] = score(half(passages, odd=False), extractor)
     say(SWAPPED)
@@ -142,6 +152,7 @@ def measure(root: Path, *, say: Callable[[str], None] = lambda _: None) -> tuple
         "noise": [_noise_row(row) for row in noise],
         "calibration": {name: _calibration(judgements) for name, judgements in judged.items()},
         "tagged": tagged,
+        "causes": {name: _causes(each) for name, each in causes.items()},
     }
     return table, errors
 
@@ -187,6 +198,12 @@ def _calibration(judgements: Sequence[Judgement]) -> Table:
         "all": _share(said),
         "by_relation": by_relation,
     }
+
+
+def _causes(causes: Counter[Cause]) -> list[Table]:
+    """Most frequent first."""
+    ordered = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
+    return [{"what": what, "cause": cause, "n": n} for (what, cause), n in ordered]
 
 
 def _bin(each: Bin) -> Table:

@@ -80,7 +80,7 @@ def _is_quite_right(judgement: Judgement) -> bool:
 
 def _judge_page(sheet: Scoresheet) -> Iterator[Judgement]:
     whole = {relation: _count(sheet, relation) for relation in _MEASURES}
-    pairs = _paired_events(sheet)
+    pairs = paired_events(sheet)
     for fact in sheet.facts:
         if fact.relation in (Relation.PARTICIPATED_IN, Relation.TOOK_PLACE_AT):
             right = _is_of_event(sheet, fact, pairs)
@@ -94,7 +94,7 @@ def _judge_page(sheet: Scoresheet) -> Iterator[Judgement]:
         yield Judgement(sheet.gold.doc, fact, right, False if right and lacking else right)
 
 
-def _paired_events(sheet: Scoresheet) -> dict[str, GoldEvent]:
+def paired_events(sheet: Scoresheet) -> dict[str, GoldEvent]:
     """The gold event that each event was matched to by the scorer; those matched to none are missing."""
     gold = {
         event.id: _Happening({name for name, _part in event.parts}, set(event.places), event.date, event.kind)
