@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def _run(elsewhere: Path | None, errors_path: Path | None, *, write: bool) -> No
     document = write_tables(DOCUMENT.read_text("utf-8"), table)
     if write:
         DOCUMENT.write_text(document, "utf-8")
-        FIGURES.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        FIGURES.write_text(_as_json(table), "utf-8")
     if errors_path:
         told = ("\t".join((name, *error)) for name, rows in errors.items() for error in rows)
         errors_path.write_text("\n".join(told) + "\n", "utf-8")
@@ -62,6 +63,12 @@ def _run(elsewhere: Path | None, errors_path: Path | None, *, write: bool) -> No
         annotated = read_set(elsewhere, elsewhere / "gold")
         print(f"\n{elsewhere}")
         print(format_table(evaluate(read(annotated, Extractor()), annotated.gold)))
+
+
+def _as_json(table: dict[str, Any]) -> str:
+    """JSON with one row of figures a line, so that a change of a figure is a change of a line."""
+    spread = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    return re.sub(r"\{[^{}]+\}", lambda match: " ".join(match.group().split()), spread)
 
 
 def _print_scores(table: dict[str, Any]) -> None:
