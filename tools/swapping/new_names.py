@@ -45,7 +45,7 @@ def choose_names(
 
     def free(name: str) -> bool:
         """Whether a name is on the page neither now nor as part of another new name."""
-        return name not in text and not any(name in other or other in name for other in taken)
+        return bool(name) and name not in text and not any(name in other or other in name for other in taken)
 
     codes = [entity["code"] for entity in gold["entities"] if entity.get("code")]
     codes += _in_names(gold, home, divisions)
@@ -147,7 +147,8 @@ def _like(old: str, kind: str, moved: Mapping[str, Division], divisions: Divisio
         case "village":
             counties = [each.code for each in moved.values() if each.level == "county"]
             village = rng.choice(divisions.children(rng.choice(divisions.children(rng.choice(counties))).code))
-            return stem(village.name)
+            # Only what a hamlet may be called: 教育学院社区 lends no name to one.
+            return stem(village.name) if village.name.endswith("村") and len(village.name) <= 4 else ""
         case "company":
             return invented_names.company_core(rng, length=len(old))
         case _:
