@@ -87,8 +87,8 @@ class Ontology:
     def find_titles(self, text: str) -> list[Title]:
         """Every post or occupation in `text`, in order, not overlapping, with its qualifiers.
 
-        >>> [t.text for t in load_ontology().find_titles("市人大常委会原主任和常务副区长")]
-        ['原主任', '常务副区长']
+        >>> [t.text for t in load_ontology().find_titles("县政协原主席和常务副区长")]
+        ['原主席', '常务副区长']
         """
         found: list[Title] = []
         floor = 0

@@ -258,7 +258,8 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
     bodies = [s for s in story.bodies(outline, 0, match.start()) if s.sign == ORG or signing]
     known = next((d for d in reversed(story.drafts) if d.type == type_), None)
     named, iso, precision = story.date(outline, 0, outline.speech)
-    if not people and not bodies and known is None and not (story.last and story.last.people and named):
+    told = known is not None or bool(story.last and story.last.people and named)
+    if not people and not bodies and not (told and re.search("仪式|双方|典礼|开幕式|闭幕式", narrative)):
         return False
     previous = story.last
     if known is not None and (not named or iso == known.date or known.date is None or iso is None):

@@ -73,6 +73,8 @@ def read_other(story: Story, outline: Outline) -> bool:
         return _invited(story, outline)
     if not subjects and story.topic is not None and named and iso and verb in _DONE:
         subjects = [story.topic]
+    if not subjects and story.topic_person is not None and named and iso and type_ in {"enforcement", "other"}:
+        subjects = [story.topic_person]
     if not subjects:
         return _invited(story, outline)
     draft = story.new(outline, type_, match.group(1), f"event.{type_}", 0.6, anywhere=True)
@@ -85,6 +87,11 @@ def read_other(story: Story, outline: Outline) -> bool:
         draft.join(sign.entity or "", part, person=person)
     for sign in stops:
         draft.stops.setdefault(sign.entity or "", sign.start)
+    if not draft.stops and type_ in {"project", "launch"}:
+        inside = [s for s in outline.signs if s.sign == PLACE and s.entity and s not in subjects and story.entity(s).subtype in {"site", "village"}]
+        site = inside[0] if inside else story.site_of_paragraph
+        if site is not None and site.entity:
+            draft.stops.setdefault(site.entity, outline.start)
     if not draft.stops:
         for sign in subjects:
             if sign.sign in {PLACE, REGION} and sign.entity:

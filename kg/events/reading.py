@@ -7,13 +7,14 @@ sentence that names who and when or where. Plans, refusals and what somebody say
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from kg.events.happening import Draft, Happening
 from kg.events.meetings import read_attendance, read_ceremony, read_meeting, read_speakers
 from kg.events.others import read_other
-from kg.events.outline import ORG, PLACE, REGION, Outline, outline_sentences
+from kg.events.outline import ORG, PERSON, PLACE, REGION, Outline, outline_sentences
 from kg.events.story import Story
 from kg.events.tours import read_tour
 from kg.gazetteers import Division
@@ -22,7 +23,7 @@ from kg.model import Article
 from kg.roles import Post
 from kg.sheet import Sheet
 
-_TELLING = frozenset({"paragraph", "title", "kicker", "subhead"})
+_ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
 
 def read_happenings(
@@ -72,7 +73,16 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     read_speakers(story, outline)
     places = [sign for sign in outline.signs if sign.sign == PLACE and sign.entity]
     sites = [sign for sign in places if story.entity(sign).subtype == "site"]
-    story.topic_site = next(iter(sites or places), None)
+    off_road = [sign for sign in sites if not _ROAD.search(story.entity(sign).name)]
+    story.topic_site = next(iter(off_road or sites or places), None)
+    if outline.kind == "paragraph" and outline.start - story.paragraph_start > 600:
+        story.site_of_paragraph = None
+    if off_road or [sign for sign in places if story.entity(sign).subtype == "village"]:
+        story.site_of_paragraph = (off_road or places)[-1]
+        story.paragraph_start = outline.start
+    first = next((sign for sign in outline.signs if sign.sign == PERSON and sign.entity), None)
+    if first is not None and first.at <= 24 and story.linked.finds[first.index].family != "byline":
+        story.topic_person = first
     story.last_stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
     story.last_bodies = [s for s in story.bodies(outline, 0, len(narrative)) if s.sign == ORG] if narrative else []
     for sign in outline.signs[:2]:
@@ -117,6 +127,8 @@ def _same(other: Draft, draft: Draft) -> bool:
     if other.rule != draft.rule or draft.rule in {"event.encounter", "event.talks"}:
         return False
     if not (other.date == draft.date or other.date is None or draft.date is None):
+        return False
+    if draft.type == "inspection" and other.date != draft.date and not (other.headline or draft.headline):
         return False
     if draft.type == "meeting" and other.name != draft.name and other.date is not None and draft.date is not None:
         return False

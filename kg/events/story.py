@@ -50,6 +50,9 @@ class Story:
     last: Draft | None = None
     topic: Sign | None = None
     topic_site: Sign | None = None
+    topic_person: Sign | None = None
+    site_of_paragraph: Sign | None = None  # the site or village last named, for works that name none
+    paragraph_start: int = 0
     last_stops: list[Sign] = field(default_factory=list)
     last_bodies: list[Sign] = field(default_factory=list)
 
@@ -113,6 +116,7 @@ class Story:
         ):
             draft.date, draft.precision = self.last.date, self.last.precision
         draft.evidence.append(outline.start)
+        draft.headline = outline.kind in {"title", "kicker", "subhead"}
         self.drafts.append(draft)
         return draft
 

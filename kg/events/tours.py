@@ -17,11 +17,11 @@ _SAME_SITE = re.compile(
 )
 _AT = re.compile(rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:[{PLACE}{REGION}{ORG}的])+[^，。；]{{0,8}}，")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
-_REPORTER = re.compile(rf"记者(?:一行)?(?:{MOVE.pattern})")
+_REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
 _ALL_OF_THEM = re.compile(
     r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后)|领导和嘉宾|嘉宾们|代表们"
 )
-_TALKS = re.compile(r"座谈(?:交流)?(?!会)")
+_TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
 def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
@@ -53,7 +53,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         ]
     if at_place is not None:
         subjects = subjects[:1]
-    subjects += _reporter(story, narrative)
+    subjects += _reporter(story, outline)
     bodies = [] if subjects else _touring_bodies(story, outline, narrative, at)
     if not subjects and not bodies and story.meeting is None and story.tour is None:
         return False
@@ -156,9 +156,9 @@ def _move(story: Story, narrative: str) -> re.Match[str] | None:
     return None
 
 
-def _reporter(story: Story, narrative: str) -> list[Sign]:
+def _reporter(story: Story, outline: Outline) -> list[Sign]:
     """10月9日上午，记者走进L: the first reporter of the credit went there."""
-    if not _REPORTER.search(narrative):
+    if not _REPORTER.search(story.sheet.text, outline.start, outline.end):
         return []
     for index, find in enumerate(story.linked.finds):
         if find.family == "byline" and story.sheet.article_at(find.start) is story.article:
