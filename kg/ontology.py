@@ -81,7 +81,8 @@ class Ontology:
         self.bureau_suffixes = tuple(sorted(_words(rows, "bureau_suffixes"), key=len, reverse=True))
         self.units = tuple(sorted(_words(rows, "units"), key=len, reverse=True))
         self.generic = frozenset(_words(rows, "generic"))
-        self._titles = list(self.heads)
+        self._hidden = frozenset(_words(rows, "not_posts"))
+        self._titles = [*self.heads, *sorted(self._hidden - self.heads.keys())]
         self._automaton = AhoCorasick(self._titles, matchkind=MatchKind.LeftmostLongest)
 
     def find_titles(self, text: str) -> list[Title]:
@@ -94,6 +95,9 @@ class Ontology:
         floor = 0
         for index, head_start, end in self._automaton.find_matches_as_indexes(text):
             head = self._titles[index]
+            if head in self._hidden:
+                floor = end
+                continue
             group, rank = self.heads[head]
             start = self._extend(text, head_start, floor)
             found.append(Title(start, end, head_start, text[start:end], head, group, rank))

@@ -7,8 +7,6 @@ Whatever reads pages or draws is imported when a command needs it, so that `--he
 
 import json
 import webbrowser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,27 +15,20 @@ import typer
 import typer.core
 
 from kg import __version__
+from kg.cli.explaining import add_explain
+from kg.cli.gazetteer import add_gazetteer
 from kg.cli.language import speaking
-from kg.cli.screen import BROKEN_PIPE, BuildProgress, Screen, silence_broken_pipe
+from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Folders, Lang, Out, SpacyModel, calmly, existing, load
+from kg.cli.screen import BuildProgress, Screen
 from kg.errors import InputError
-from kg.knowledge import Knowledge
 from kg.messages import Messages, printable
 from kg.messages import help as texts
-
-NOTHING_FOUND = 1
-BAD_INPUT = 2
-INTERRUPTED = 130
-
 
 class Format(StrEnum):
     """What `kg export --format` takes; the same names as `kg.exports.FORMATS`."""
 
     JSONL = "jsonl"
     GRAPHML = "graphml"
-
-
-Out = Annotated[Path, typer.Argument(help=texts.OUT, metavar="OUT", show_default=False)]
-Lang = Annotated[str | None, typer.Option("--lang", help=texts.LANG, metavar="zh|en", show_default=False)]
 
 
 def make_app(say: Messages) -> typer.Typer:
@@ -75,9 +66,8 @@ def make_app(say: Messages) -> typer.Typer:
         manifest: Annotated[
             Path | None, typer.Option(help=texts.BUILD_MANIFEST, metavar="FILE", show_default=False)
         ] = None,
-        gazetteers: Annotated[
-            list[Path] | None, typer.Option(help=texts.BUILD_GAZETTEERS, metavar="FOLDER", show_default=False)
-        ] = None,
+        gazetteers: Folders = None,
+        spacy_model: SpacyModel = None,
         jobs: Annotated[int, typer.Option("--jobs", "-j", help=texts.BUILD_JOBS, metavar="N", min=1, max=256)] = 1,
         skip_bad: Annotated[bool, typer.Option("--skip-bad", help=texts.BUILD_SKIP_BAD)] = False,
         no_wait: Annotated[bool, typer.Option("--no-wait", help=texts.BUILD_NO_WAIT)] = False,
@@ -85,19 +75,21 @@ def make_app(say: Messages) -> typer.Typer:
         lang: Lang = None,
     ) -> None:
         screen = Screen(say, quiet=quiet)
-        with _calmly(screen):
+        with calmly(screen):
             from kg.extraction import Settings
             from kg.pipeline import build as build_graph
 
-            for folder in gazetteers or ():
-                if not folder.is_dir():
-                    raise InputError("no such folder", where=str(folder))
+            settings = Settings(gazetteers=existing(gazetteers), spacy_model=spacy_model)
+            if spacy_model is not None:
+                from kg.mentions.outside import outside_finder
+
+                outside_finder(spacy_model)  # what is wrong with it is said before any page is read
             with BuildProgress(screen) as progress:
                 summary = build_graph(
                     pages,
                     out,
                     manifest=manifest,
-                    settings=Settings(gazetteers=tuple(gazetteers or ())),
+                    settings=settings,
                     jobs=jobs,
                     lock_timeout=0 if no_wait else None,
                     progress=progress,
@@ -123,10 +115,10 @@ def make_app(say: Messages) -> typer.Typer:
         lang: Lang = None,
     ) -> None:
         screen = Screen(say, quiet=quiet)
-        with _calmly(screen):
+        with calmly(screen):
             from kg.exports import write_export
 
-            knowledge = _load(screen, out)
+            knowledge = load(screen, out)
             for path in write_export(knowledge, to, format=format.value, planned=planned):
                 screen.note("Wrote {path}", path=str(path))
             if not knowledge.entities:
@@ -141,12 +133,12 @@ def make_app(say: Messages) -> typer.Typer:
         lang: Lang = None,
     ) -> None:
         screen = Screen(say)
-        with _calmly(screen):
+        with calmly(screen):
             from kg.evaluate import evaluate as score
             from kg.evaluate import format_table, read_gold
 
             gold_pages = read_gold(gold)
-            evaluation = score(_load(screen, out), gold_pages)
+            evaluation = score(load(screen, out), gold_pages)
             if as_json:
                 typer.echo(json.dumps(evaluation.as_rows(), ensure_ascii=False, indent=1))
             else:
@@ -169,10 +161,10 @@ def make_app(say: Messages) -> typer.Typer:
         lang: Lang = None,
     ) -> None:
         screen = Screen(say)
-        with _calmly(screen):
+        with calmly(screen):
             from kg.pipeline import show
 
-            path = show(_load(screen, out), out, focus=focus)
+            path = show(load(screen, out), out, focus=focus)
             screen.line("The graph to look at: {path}", path=str(path))
             if open_it and not webbrowser.open(path.absolute().as_uri()):
                 screen.note("No browser could be started; open that file yourself")
@@ -180,50 +172,40 @@ def make_app(say: Messages) -> typer.Typer:
     @app.command(cls=command, help=texts.STATS, epilog=texts.STATS_EXAMPLES, no_args_is_help=True)
     def stats(out: Out, lang: Lang = None) -> None:
         screen = Screen(say)
-        with _calmly(screen):
+        with calmly(screen):
             from kg.pipeline import cover, summarize
 
-            knowledge = _load(screen, out)
+            knowledge = load(screen, out)
             screen.knows(summarize(knowledge))
             screen.covers(cover(knowledge))
 
+    @app.command(cls=command, help=texts.DIFF, epilog=texts.DIFF_EXAMPLES, no_args_is_help=True)
+    def diff(
+        old: Annotated[Path, typer.Argument(help=texts.DIFF_OLD, metavar="OLD", show_default=False)],
+        new: Annotated[Path, typer.Argument(help=texts.DIFF_NEW, metavar="NEW", show_default=False)],
+        limit: Annotated[
+            int | None, typer.Option("--limit", help=texts.DIFF_LIMIT, metavar="N", min=0, show_default=False)
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=texts.DIFF_JSON)] = False,
+        lang: Lang = None,
+    ) -> None:
+        screen = Screen(say)
+        with calmly(screen):
+            from kg.cli.compared import diff_rows, show_diff
+            from kg.diff import diff_stores
+
+            changes = diff_stores(old, new)
+            if as_json:
+                typer.echo(json.dumps(diff_rows(changes), ensure_ascii=False, indent=1))
+            else:
+                show_diff(screen, changes, limit=limit)
+
+    add_explain(app, say)
+    add_gazetteer(app, say)
     return app
-
-
-def _load(screen: Screen, out: Path) -> Knowledge:
-    from kg.pipeline import load_knowledge
-
-    knowledge, complete = load_knowledge(out)
-    if not complete:
-        screen.note("The last build of {out} did not come to its end; what it had read is shown", out=str(out))
-    return knowledge
 
 
 def _print_version(asked: bool) -> None:
     if asked:
         typer.echo(f"kg {__version__}")
         raise typer.Exit
-
-
-@contextmanager
-def _calmly(screen: Screen) -> Iterator[None]:
-    """Turn what stops a command into lines and an exit code."""
-    try:
-        yield
-    except InputError as error:
-        screen.problem(error)
-        raise typer.Exit(BAD_INPUT) from None
-    except ExceptionGroup as group:
-        bad, other = group.split(InputError)
-        if other is not None:
-            raise
-        for problem in bad.exceptions if bad else ():
-            if isinstance(problem, InputError):
-                screen.problem(problem)
-        raise typer.Exit(BAD_INPUT) from None
-    except KeyboardInterrupt:
-        screen.note("Stopped. What was read is kept; the same command goes on from there")
-        raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        silence_broken_pipe()
-        raise typer.Exit(BROKEN_PIPE) from None

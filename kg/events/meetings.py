@@ -197,6 +197,7 @@ def read_speakers(story: Story, outline: Outline) -> None:
 def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
     """区领导邵晓航、吴伟红等参加。 The names before the verb took part in what the article just told."""
     if story.last is None:
+        _read_gathering(story, outline, narrative)
         return
     for match in ATTEND.finditer(narrative):
         if _join_run(
@@ -208,6 +209,21 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
             accompany=match.group(1) in {"陪同", "随同", "一同", "一起"},
         ):
             story.last.evidence.append(outline.start)
+
+
+def _read_gathering(story: Story, outline: Outline, narrative: str) -> None:
+    """县领导…参加活动, where the article has told of a feast or show but named no meeting: what it opened with."""
+    match = ATTEND.search(narrative)
+    place = story.site_of_paragraph
+    if match is None or place is None or outline.kind != "paragraph":
+        return
+    draft = Draft("activity", "活动", "event.gathering", 0.6)
+    draft.date, draft.precision = story.first_date
+    draft.evidence.append(outline.start)
+    draft.stops[place.entity or ""] = place.start
+    if _join_run(story, outline, narrative, draft, match.start()):
+        story.drafts.append(draft)
+        story.last = draft
 
 
 def _join_run(
@@ -292,6 +308,12 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
         stops = story.last_stops
         for sign in story.last_bodies:
             draft.join(sign.entity or "", "subject", person=False)
+        if story.opened is not None:  # …公司开业。县领导…出席开业庆典
+            draft.stops.update(story.opened.stops)
+            for entity, part in story.opened.parts.items():
+                draft.join(entity, part, person=entity in story.opened.people)
+            if draft.date is None:
+                draft.date, draft.precision = story.opened.date, story.opened.precision
     for sign in stops:
         draft.stops.setdefault(sign.entity or "", sign.start)
     _venue(outline, narrative, draft)

@@ -63,13 +63,18 @@ def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...],
 def _read_sentence(story: Story, outline: Outline) -> None:
     narrative = outline.text[: outline.speech]
     made = False
+    if story.first_date == (None, None) and outline.kind == "paragraph":
+        named, iso, precision = story.date(outline)
+        if named and iso:
+            story.first_date = (iso, precision)
     if narrative and outline.kind != "outside":
         made = read_meeting(story, outline, narrative)
         made = read_ceremony(story, outline, narrative) or made
         made = read_tour(story, outline, narrative) or made
         read_attendance(story, outline, narrative)
-    if not made and outline.kind in {"paragraph", "subhead"}:
-        made = read_other(story, outline)
+    story.opened = None
+    if not made and outline.kind in {"paragraph", "subhead"} and read_other(story, outline):
+        story.opened = story.drafts[-1] if story.drafts else None
     read_speakers(story, outline)
     places = [sign for sign in outline.signs if sign.sign == PLACE and sign.entity]
     sites = [sign for sign in places if story.entity(sign).subtype == "site"]

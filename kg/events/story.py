@@ -53,8 +53,10 @@ class Story:
     topic_person: Sign | None = None
     site_of_paragraph: Sign | None = None  # the site or village last named, for works that name none
     paragraph_start: int = 0
+    first_date: tuple[str | None, str | None] = (None, None)  # ISO form and precision of the article's first date
     last_stops: list[Sign] = field(default_factory=list)
     last_bodies: list[Sign] = field(default_factory=list)
+    opened: Draft | None = None  # what the sentence before told, if it was no tour and no meeting
 
     def entity(self, sign: Sign) -> Entity:
         """The entity of a name sign."""
@@ -147,6 +149,8 @@ class Story:
                 rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*",
                 text[previous.at + 1 : sign.at],
             )
+            inherited = previous is not None and re.fullmatch(r"(?:的|境内的?|内的?)?", text[previous.at + 1 : sign.at])
+            listed = listed or inherited
             verb = GOVERNED.search(root)
             good = bool(listed) or verb is not None
             if good and sign.sign == REGION and not listed:

@@ -13,7 +13,7 @@ _ONWARD = re.compile(
     rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问组|调研组|考察组|考察团|检查组|督查组|督导组|工作组|一行人|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
 )
 _SAME_SITE = re.compile(
-    r"(?:来到|走进|参观|在|进入|走入|察看|查看)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
+    r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
 )
 _AT = re.compile(rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:[{PLACE}{REGION}{ORG}的])+[^，。；]{{0,8}}，")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
@@ -21,6 +21,7 @@ _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})
 _ALL_OF_THEM = re.compile(
     r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后)|领导和嘉宾|嘉宾们|代表们"
 )
+_ARRIVED = re.compile(r"(?:赶到|赶赴|奔赴|来到|到)(?:了)?(?:事发|事故|火灾|救援|活动|施工)?现场")
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
@@ -30,7 +31,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     moved = _move(story, narrative)
     visitor = _VISITOR.search(narrative)
     at_place = _AT.match(narrative) if story.tour is not None else None
-    found = [m for m in (trigger, moved, visitor) if m is not None]
+    arrived = _ARRIVED.search(narrative)
+    found = [m for m in (trigger, moved, visitor, arrived) if m is not None]
     if not found and at_place is None:
         return False
     at = min((m.start() for m in found), default=len(narrative))
@@ -69,14 +71,14 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     if at_place is not None:
         stops += [s for s in _at_bodies(story, outline, at_place.end()) if s not in stops]
     stops, hosts = _away_hosts(story, outline, stops)
-    same_site = story.topic_site if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops) else None
+    same_site = (story.topic_site or story.site_of_paragraph) if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops) else None
     named, iso, precision = story.date(outline, 0, outline.speech)
     tour = story.tour
     leads = {sign.entity for sign in subjects}
     another_day = bool(tour and named and precision == DAY and tour.date and iso != tour.date)
     others = bool(tour and leads and tour.people and not leads & tour.people)
     if tour is None or another_day or others:
-        if trigger is None and not (subjects and (stops or visitor)):
+        if trigger is None and not (subjects and (stops or visitor or (arrived and same_site))):
             return False
         if trigger is not None and not (subjects or bodies):
             return False
@@ -121,6 +123,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if sign_at is not None and sign_at.entity:
             for sign in subjects:
                 tour.guests.setdefault((sign.entity or "", sign_at.entity), outline.start)
+            if bodies and not subjects:  # 党政代表团来西吉县考察: whoever is named later came there
+                tour.stops.setdefault(sign_at.entity, sign_at.start)
     talks = _TALKS.search(narrative)
     story.tour = story.last = tour
     if talks is not None and tour.people and not story.cancelled(narrative, talks.start()):

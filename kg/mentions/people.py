@@ -39,6 +39,7 @@ _KIN = re.compile(
 _SPEAKER = re.compile(r"(?:(?<=[，。：；”！？\n ])|^)([\u4e00-\u9fff]{2,4}?)(?=(?:高兴地|激动地|笑着|感慨地|憨厚地|动情地|回忆)?(?:说|告诉|表示|回忆)|，[男女]，)")
 _GOING = frozenset("来在到赴往去自从")
 _NEVER_FIRST = frozenset("是有为从同请将被让")
+_FOREIGN_BREAK = re.compile(r"[\u4e00-\u9fff][?？.][\u4e00-\u9fff]")
 _GLUED_VERB = re.compile(
     r"先后|先行|来到|来我|来[^\u4e00-\u9fff]|率队|率领|率[省市县区]|带队|带领|等人|等[^\u4e00-\u9fff]|分别|参加|出席|深入|前往|介绍|表示|强调|指出|要求|在[^，。]{0,8}[中上时]|主持|讲话|说[：，。]|作[了为]|随后|随即|专程|专门|近日|一行|围绕|任[组主]|兼任|现任"
 )
@@ -152,9 +153,12 @@ class PeopleFinder:
             word = sheet.word_at(start)
             if not head or end - start < 4 or not (real_dot or titled):
                 continue
+            if not real_dot and not _FOREIGN_BREAK.search(sheet.text[start:end]):
+                continue
             if titled or (word is not None and word.tag in {"PER", "nr"}):
                 end = self._cut_tail(sheet, start, end)
-                yield Found(start, end, Kind.PERSON, None, "person", "person.dotted", 0.9)
+                if end - start >= 4:
+                    yield Found(start, end, Kind.PERSON, None, "person", "person.dotted", 0.9)
 
     def _cut_tail(self, sheet: Sheet, start: int, end: int) -> int:
         """End of a dotted name: before a word that the tagger calls a verb, or a post (…丁出席, …江主任)."""
