@@ -97,7 +97,7 @@ def _listed(nlp: Language, name: str, folders: list[str]) -> _Finder:
 def _people(nlp: Language, name: str) -> _Finder:
     divisions = load_divisions()
     finder = PeopleFinder(load_surnames(), frozenset(divisions.top_aliases()))
-    return _Finder(lambda doc: finder.find(doc.user_data["sheet"]))
+    return _Finder(lambda doc: finder.find(doc.user_data["sheet"], doc.user_data["finds"]))
 
 
 @Language.factory("kg_tagged")

@@ -43,6 +43,9 @@ _REGISTERED = frozenset(
     "有限公司 有限责任公司 股份有限公司 总公司 分公司 银行 农商行 农商银行 农村商业银行 村镇银行 支行 分行 信用社 信用联社 供电公司 自来水公司 公交公司 客运公司 烟草公司 供销社".split()
 )
 _SHOPS = frozenset("堂 馆 店 城 坊 阁 园 轩".split())
+# Shops, markets, estates: in a place's position a plain word before them is their name (前往清泉药房、和悦菜市场).
+_DOORS = frozenset("药房 大药房 药店 菜场 菜市场 农贸市场 批发市场 超市 商场 广场 大厦 酒店 大酒店 宾馆 饭店 影院 电影院 影城 剧院 公园 小区 花园 家园 公寓 嘉园 山庄 水库 大桥 茶楼".split())
+_PLACE_CONTEXT = re.compile(r"(?:来到|走进|前往|到|在|参观|视察|督导|检查|走访|位于|入驻|[、和与及]|镇|乡|街道|社区|村)$")
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
@@ -445,7 +448,9 @@ class NameFinder:
             if not tagged and not self._distinctive(sheet, left, start, strict=True):
                 return None
         elif not self._distinctive(sheet, left, start, strict=False):
-            return None
+            named = suffix.word in _DOORS and 2 <= start - left <= 4 and _PLACE_CONTEXT.search(text[max(0, left - 6) : left])
+            if not named:
+                return None
         if len(core) - len(suffix.word) < 2 and not tagged:
             return None
         return left, "name.suffix"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.gazetteers import Surnames, is_ordinary_word, word_frequency
 from kg.mentions.found import Found
@@ -64,8 +64,15 @@ class PeopleFinder:
         self.surnames = surnames
         self.place_names = place_names
 
-    def find(self, sheet: Sheet) -> list[Found]:
-        """People of the sheet; the same name may be found by several rules."""
+    def find(self, sheet: Sheet, named: Sequence[Found] = ()) -> list[Found]:
+        """People of the sheet; the same name may be found by several rules.
+
+        `named` are places and organisations found so far: what is part of one of their names is no person where only the
+        tagger says so (通安润 of 通安润集团).
+        """
+        things = "\n".join(
+            sheet.text[find.start : find.end] for find in named if find.family in {"name", "organ", "listed", "weak"}
+        )
         finds = list(self._bylines(sheet))
         finds += self._masked(sheet)
         finds += self._dotted(sheet)
@@ -77,9 +84,9 @@ class PeopleFinder:
         finds += self._lists(sheet, titled + tagged)
         finds += self._courtesy(sheet)
         finds += self._introduced(sheet)
-        return self._settle_lengths(sheet, self._signalled(sheet, finds))
+        return self._settle_lengths(sheet, self._signalled(sheet, finds, things))
 
-    def _signalled(self, sheet: Sheet, finds: list[Found]) -> list[Found]:
+    def _signalled(self, sheet: Sheet, finds: list[Found], things: str) -> list[Found]:
         """Drop names that only the tagger saw and nothing else on the page supports."""
         supported: set[str] = set()
         for find in finds:
@@ -89,7 +96,7 @@ class PeopleFinder:
         kept: list[Found] = []
         for find in finds:
             name = sheet.text[find.start : find.end]
-            if find.rule == "person.tagger" and (name not in supported or _NAME_OF_THING.match(sheet.text, find.end)):
+            if find.rule == "person.tagger" and (name not in supported or name in things or _NAME_OF_THING.match(sheet.text, find.end)):
                 continue
             kept.append(find)
         return kept
@@ -155,7 +162,8 @@ class PeopleFinder:
                 continue
             if not real_dot and not _FOREIGN_BREAK.search(sheet.text[start:end]):
                 continue
-            if titled or (word is not None and word.tag in {"PER", "nr"}):
+            quoted = sheet.text[start - 1 : start] in {"“", "‘"}
+            if titled or (word is not None and word.tag in {"PER", "nr"} and not quoted):
                 end = self._cut_tail(sheet, start, end)
                 if end - start >= 4:
                     yield Found(start, end, Kind.PERSON, None, "person", "person.dotted", 0.9)

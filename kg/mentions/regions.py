@@ -25,6 +25,9 @@ _GENERIC_NAMES = frozenset(
     "高新区 开发区 经开区 城区 郊区 矿区 新区 市中区 市辖区 经济开发区 工业园区 管理区 新城区 老城区 东区 西区 南区 北区".split()
 )
 _ROAD = re.compile(r"[东西南北中]?(?:路|街(?!道)|大道|大街|巷)(?!线|过|经|上)")
+_UNIT_LIST = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}(?:和[\u4e00-\u9fff]{2,4})?)等(?:\d+|[一二三四五六七八九十两]+)?个?(乡镇|镇街|镇|乡|街道|村庄|行政村|自然村|村屯|村|社区)"
+)
 _DEICTIC = re.compile(
     r"(?:我|全|本)(自治区|省|市|区|县|州|盟|旗|镇|乡|街道)(?!级|委|政府|长|域|场|民[政办族宗]|外|内外|道)"
 )
@@ -41,7 +44,7 @@ class RegionFinder:
         self._top = {
             alias: codes
             for alias, codes in divisions.top_aliases().items()
-            if len(alias) > 1 and alias not in _GENERIC_NAMES
+            if len(alias) > 1
         }
         self._top_names = list(self._top)
         self._national = AhoCorasick(self._top_names, matchkind=MatchKind.LeftmostLongest)
@@ -59,7 +62,24 @@ class RegionFinder:
             is_home = home is not None and region == home.code
             finds += self._find_below(sheet, below, is_home=is_home)
         finds += self._find_deictic(sheet, path)
+        if home is not None and len(home.code) >= 4:
+            finds += self._find_lists(sheet, home.code[:6])
         return finds
+
+    def _find_lists(self, sheet: Sheet, code: str) -> Iterator[Found]:
+        """太真、灰坪、双桥等4个乡镇: in a list that says what it lists, bare stems of the home region are sure."""
+        _, _, names, _ = self._below(code)
+        for match in _UNIT_LIST.finditer(sheet.text):
+            level = "village" if match.group(2)[-1] in "村社屯" or match.group(2).startswith(("村", "社区")) else "township"
+            at = match.start(1)
+            for name in re.split(r"[、和]", match.group(1)):
+                codes = tuple(c for c in names.get(name, ()) if (len(c) == 9) == (level == "township"))
+                if level == "village" and not codes:
+                    codes = tuple(c for form in (f"{name}村", f"{name}社区") for c in names.get(form, ()) if len(c) == 12)
+                if codes or (len(name) > 1 and sheet.word_at(at) is not None):
+                    family = "division" if codes else "weak"
+                    yield Found(at, at + len(name), Kind.PLACE, level, family, "division.list" if codes else "name.list", 0.9, codes)
+                at += len(name) + 1
 
     def _find_national(self, sheet: Sheet, path: Sequence[Division]) -> list[Found]:
         """Provinces, cities, counties; a short name in doubt is taken beside a sure one in a list (临沂、日照)."""
@@ -86,7 +106,7 @@ class RegionFinder:
             if region is None:
                 continue
             full = any((d := self.divisions.get(code)) is not None and d.name == alias for code in codes)
-            if self._is_road(sheet.text, end):
+            if self._is_road(sheet.text, end) or (alias in _GENERIC_NAMES and codes[0] not in home_codes):
                 continue
             if (full or alias[-1] in "县旗州盟") and len(alias) > 2:
                 if not self._starts_clean(sheet, start):
