@@ -24,6 +24,7 @@ from kg.errors import InputError
 from kg.messages import Messages, printable
 from kg.messages import help as texts
 
+
 class Format(StrEnum):
     """What `kg export --format` takes; the same names as `kg.exports.FORMATS`."""
 

@@ -70,6 +70,64 @@ SENTENCES: Mapping[str, str] = {
     "Wrote {path}": "已写入 {path}",
     "The graph to look at: {path}": "图谱页面：{path}",
     "No browser could be started; open that file yourself": "打不开浏览器，请自己打开这个文件",
+    # explain
+    "inferred from the text: {names}": "由正文推断：{names}",
+    "found too by {rules}": "同样找到它的规则：{rules}",
+    "✗ {surface} {kind} {rule} {score} lost: {reason}": "✗ {surface} {kind} {rule} {score} 落选：{reason}",
+    "a stronger kind of find covers it": "被更可靠的一类盖过",
+    "a longer one covers it": "被更长的盖过",
+    "a surer one covers it": "被分数更高的盖过",
+    "an earlier one covers it": "被更靠前的盖过",
+    "in no gazetteer": "地名表里没有",
+    "stands right behind its parent": "紧跟在上级地名后面",
+    "stands right before what lies in it": "后面紧跟着下级地名",
+    "is the home region or above it": "就是本地或本地的上级",
+    "lies in the home region": "在本地境内",
+    "lies in the home city": "在本市境内",
+    "lies in the home province": "在本省境内",
+    "its parent is named too": "文中也提到它的上级",
+    "is the larger of the two": "级别更高",
+    "Facts": "事实",
+    "PERSON": "人物",
+    "PLACE": "地点",
+    "ORG": "机构",
+    "HOLDS_ROLE": "任职",
+    "PARTICIPATED_IN": "参加",
+    "TOOK_PLACE_AT": "发生地",
+    "VISITED": "到访",
+    "PART_OF": "隶属",
+    "LOCATED_IN": "坐落",
+    # diff
+    "relation": "关系",
+    "gained": "新增",
+    "lost": "减少",
+    "all": "合计",
+    "{n} facts are in both": "两次都有的事实：{n}",
+    "The two builds say the same": "两次的结果完全一样",
+    "Pages that only the old build has: {n}": "只有旧图谱有的版面：{n}",
+    "Pages that only the new build has: {n}": "只有新图谱有的版面：{n}",
+    # gazetteers
+    "{n} problems in {folder}": "{folder} 有 {n} 处问题",
+    "No problems in {folder}": "{folder} 没有问题",
+    "No gazetteer has {name}": "没有一张表里有{name}",
+    "Added: {where}": "已加入：{where}",
+    "code": "代码",
+    "level": "级别",
+    "path": "路径",
+    "list": "出自",
+    "divisions": "区划表",
+    "historic": "旧名",
+    "province": "省",
+    "city": "市",
+    "county": "区县",
+    "township": "乡镇",
+    "village": "村",
+    "site": "地点",
+    "government": "机关",
+    "company": "企业",
+    "school": "学校",
+    "media": "媒体",
+    "other": "其他",
     # typer's own words
     "Arguments": "参数",
     "Options": "选项",
@@ -157,6 +215,96 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
   kg stats out
 
 没有收版面的月份，图谱里就没有到访；不等于那个月真的没有。""",
+    texts.DIFF: "比较两次建的图谱：按内容看，多了哪些事实，少了哪些事实。",
+    texts.DIFF_EXAMPLES: """\
+[bold]例子[/bold]
+
+  kg build seeds --out new && kg diff out new
+  kg diff out new --limit 20
+  kg diff out new --json > changes.json
+
+少了一条，也可能是少了一个错误：这里只比较，不评判。有没有变化，退出码都是 0。""",
+    texts.DIFF_OLD: "先建的那个文件夹。",
+    texts.DIFF_NEW: "后建的那个文件夹。",
+    texts.DIFF_LIMIT: "减少的、新增的最多各列 N 条。",
+    texts.DIFF_JSON: "以 JSON 输出全部。",
+    texts.EXPLAIN: (
+        "说明一个版面为什么这样读：每个名称是哪条规则找到的、认作什么、依据是什么、哪些落选了，每条事实出自哪几句话。\n\n"
+        "PAGE 是一个文件；不写或写 - 时，从标准输入读文字。"
+    ),
+    texts.EXPLAIN_EXAMPLES: """\
+[bold]例子[/bold]
+
+  kg explain seeds/000_790c225550a08f98.txt
+  kg explain seeds/000_790c225550a08f98.txt --name 柯城
+  kg explain seeds/000_790c225550a08f98.txt --html why.html
+  echo 区委书记到石梁镇白云村调研。 | kg explain --region 柯城区 --date 2021-01-20
+
+✓ 是选中的，✗ 是没选中的。网页不用联网，名称标在原文里。""",
+    texts.EXPLAIN_PAGE: "一个版面文件；- 表示标准输入。",
+    texts.EXPLAIN_NAME: "只看含有这个名称的提及和事实。",
+    texts.EXPLAIN_HTML: "写成网页（displaCy），不在屏幕上显示。",
+    texts.EXPLAIN_REGION: "所属地区：名称、全称或代码。",
+    texts.EXPLAIN_DATE: "出版日期：2021-01-20、2021-01 或 2021。",
+    texts.EXPLAIN_JSON: "以 JSON 输出全部。",
+    texts.SPACY_MODEL: "再用一个装好的 spaCy 模型找名称（包名或文件夹）；有冲突时以自带规则为准。",
+    texts.GAZETTEER: "检查、查看、查找、扩充各种名称表。",
+    texts.GAZETTEER_EXAMPLES: """\
+[bold]例子[/bold]
+
+  kg gazetteer find 白云村
+  kg gazetteer show 柯城区
+  kg gazetteer check my-names
+
+自己的名称放在自己的文件夹里，kg build 和 kg explain 用 --gazetteers 指到它；其中的每一行都优先。""",
+    texts.CHECK: "检查名称表：列、重复、查不到的上级、没写出处、拿普通词当简称。",
+    texts.CHECK_EXAMPLES: """\
+[bold]例子[/bold]
+
+  kg gazetteer check
+  kg gazetteer check my-names
+
+每个问题一行，写明文件和行号。有问题时退出码是 1。""",
+    texts.CHECK_FOLDER: "要检查的文件夹；默认是 kg 自带的。",
+    texts.SHOW: "把一个地区画成树：下辖哪些地方，代码是什么。",
+    texts.SHOW_EXAMPLES: """\
+[bold]例子[/bold]
+
+  kg gazetteer show 柯城区
+  kg gazetteer show 浙江省 --depth 1
+  kg gazetteer show 330802 --gazetteers my-names
+
+几个地方同名时（鼓楼区），要写全称：福建省福州市鼓楼区。""",
+    texts.SHOW_REGION: "名称、全称或代码。",
+    texts.SHOW_DEPTH: "往下显示几级。",
+    texts.FIND: "在全国范围内列出一个名称可能指的所有地方，写明所在。",
+    texts.FIND_EXAMPLES: """\
+[bold]例子[/bold]
+
+  kg gazetteer find 白云村
+  kg gazetteer find 白云村 --within 浙江省
+  kg gazetteer find 衢县
+
+简称和旧名也找得到。哪张表里都没有时，退出码是 1。""",
+    texts.FIND_NAME: "文中印的名称。",
+    texts.FIND_WITHIN: "只找这个地区里的：名称、全称或代码。",
+    texts.FIND_JSON: "以 JSON 输出全部。",
+    texts.ADD: "往自己文件夹里的 places.csv 加一行；没有文件夹和文件就新建。",
+    texts.ADD_EXAMPLES: """\
+[bold]例子[/bold]
+
+  kg gazetteer add 鹿鸣公园 --kind site --parent 柯城区 --source 衢州市园林志 --gazetteers my-names
+  kg gazetteer add 柯城农商银行 --kind company --parent 柯城区 --alias 农商行 --source 企业年报 --gazetteers my-names
+  kg build seeds --out out --gazetteers my-names
+
+先检查再写；有问题就什么也不写。""",
+    texts.ADD_NAME: "名称。",
+    texts.ADD_KIND: "地点写 site、village、township 等，机构写 company、school、government、media、other。",
+    texts.ADD_SOURCE: "出处：哪里能查到这个名称。",
+    texts.ADD_FOLDER: "自己的名称表文件夹。",
+    texts.ADD_PARENT: "它所在的最小地区：名称、全称或代码。",
+    texts.ADD_ALIAS: "别名；可以给几个。",
+    texts.ADD_CODE: "它自己的区划代码（有的话）。",
     texts.OUT: "用 kg build 建好的文件夹。",
     texts.LANG: "消息的语言；默认随系统，文件不变。",
     texts.VERSION: "显示版本号。",
@@ -235,6 +383,59 @@ ERRORS: Mapping[str, str] = {
     "name and source must not be empty": "name 和 source 不能空着",
     "type: common, rare, compound": "type 可以是 common、rare、compound",
     "jieba's dictionary is missing": "缺少 jieba 的词典",
+    "one of {}": "应是其中之一：{0}",
+    "{} cannot stand in a table": "{0} 不能写进表格",
+    "{} divisions are called {}": "叫“{1}”的行政区划有 {0} 个",
+    "say which: {}": "请说明是哪一个：{0}",
+    # spaCy
+    "no spaCy pipeline {}": "没有叫 {0} 的 spaCy 模型",
+    "name an installed package such as zh_core_web_sm, or the folder of a saved pipeline": (
+        "请写已安装的包名（如 zh_core_web_sm），或存好的模型所在的文件夹"
+    ),
+    "this spaCy pipeline cannot be loaded: {}: {}": "这个 spaCy 模型载入不了：{0}：{1}",
+    "nothing in this spaCy pipeline finds names": "这个 spaCy 模型不会找名称",
+    "it needs a component ner": "里面要有 ner 组件",
+    # explain
+    "one page at a time": "一次只能看一个版面",
+    "name a file of this folder": "请写文件夹里的一个文件",
+    # what the check of gazetteers says
+    "{}: no division {}": "{0}：没有代码为 {1} 的行政区划",
+    "{}: {} is too short": "{0}：{1} 太短",
+    "{}: {} is an ordinary word": "{0}：{1} 是普通词",
+    "{} is an ordinary word": "{0} 是普通词",
+    "{}: {} is a division's name": "{0}：{1} 是行政区划的名称",
+    "{}: {} also names {}": "{0}：{1} 也是 {2} 的名称",
+    "{}: {} is a {}, not a {}": "{0}：{1} 的级别是 {2}，不是 {3}",
+    "{}: no source": "{0}：没写出处",
+    "{}: no successor": "{0}：没写现在的代码",
+    "{}: it ended {} and began {}": "{0}：{1} 年撤销，却在 {2} 年设立",
+    "no file of this name is read; known are {}": "叫这个名字的文件不会读；会读的有 {0}",
+    "no source; name it in a comment at the head (# Source: …)": "没写出处；请写在文件开头的注释里（# Source: …）",
+    "expected keys with lists of words": "应是键和一列列的词",
+    "expected tracks with lists of words": "应是序列和一列列的词",
+    "expected a list of rows": "应是一行一行的列表",
+    "expected keys with values": "应是键和值",
+    "expected a list of words": "应是一列词",
+    "expected a word": "应是一个词",
+    "unknown key {}": "不认识的键：{0}",
+    "{} is missing": "缺少 {0}",
+    "{} must be true or false": "{0} 应是 true 或 false",
+    "rank must be a number": "rank 应是数字",
+    "{}: one word a line, no blanks": "{0}：一行一个词，不留空格",
+    "{}: a word with a blank; is a comma missing?": "{0}：词里有空格，是不是漏了逗号？",
+    "{} stands in line {} too; that row counts": "{0} 在第 {1} 行已经有了；以那一行为准",
+    "no valid YAML; {}": "不是合格的 YAML；{0}",
+    "cannot read this list; {}": "这个词表读不了；{0}",
+    "cannot read this block of divisions; {}": "行政区划表的这一块读不了；{0}",
+    "cannot read this table; {}": "这张表读不了；{0}",
+    "wrong header; expected {}": "表头不对；应是 {0}",
+    "kind {}; PLACE or ORG": "kind 写的是 {0}；应是 PLACE 或 ORG",
+    "subtype {}; one of {}": "subtype 写的是 {0}；应是其中之一：{1}",
+    "expected surname,type,pinyin; type: common, rare, compound": "应是 surname,type,pinyin；type 可以是 common、rare、compound",
+    "expected a code of 2, 4 or 6 digits, a tab, a name": "应是 2、4 或 6 位代码、制表符、名称",
+    "expected a code of 9 or 12 digits that begins with {}, a tab, a name": "应是以 {0} 开头的 9 或 12 位代码、制表符、名称",
+    "{} stands behind {}; codes must rise": "{0} 在 {1} 后面；代码要从小到大",
+    "no README.md that names source, date and licence": "没有写明来源、日期和许可的 README.md",
     # output folder and store
     "no store here": "这里没有图谱",
     "build one: kg build PAGES --out {}": "先建一个：kg build PAGES --out {0}",

@@ -90,6 +90,101 @@ STATS_EXAMPLES = """\
 
 A month without pages is a month without visits in the graph, and not in the world."""
 
+DIFF = "Show which facts one build has and another has not, compared by what they say."
+DIFF_EXAMPLES = """\
+[bold]Examples[/bold]
+
+  kg build seeds --out new && kg diff out new
+  kg diff out new --limit 20
+  kg diff out new --json > changes.json
+
+A fact that was lost may be an error that is gone: nothing is judged here. The exit code is 0 whether anything \
+changed or not."""
+DIFF_OLD = "The folder of the earlier build."
+DIFF_NEW = "The folder of the later build."
+DIFF_LIMIT = "Show at most N lost and N gained facts."
+DIFF_JSON = "Print everything as JSON."
+
+EXPLAIN = (
+    "Say why a page was read as it was: which rule found each name, what it was taken for and why, what lost, "
+    "and which sentences say each fact.\n\n"
+    "PAGE is one file; without it, or with -, text is read from standard input."
+)
+EXPLAIN_EXAMPLES = """\
+[bold]Examples[/bold]
+
+  kg explain seeds/000_790c225550a08f98.txt
+  kg explain seeds/000_790c225550a08f98.txt --name 柯城
+  kg explain seeds/000_790c225550a08f98.txt --html why.html
+  echo 区委书记到石梁镇白云村调研。 | kg explain --region 柯城区 --date 2021-01-20
+
+✓ was chosen, ✗ was not. The web page needs no network; names are marked in the text."""
+EXPLAIN_PAGE = "A page file, or - for standard input."
+EXPLAIN_NAME = "Only mentions and facts with NAME in them."
+EXPLAIN_HTML = "Write a web page (displaCy) instead of printing."
+EXPLAIN_REGION = "The home region: a name, a path or a code."
+EXPLAIN_DATE = "The date of the issue: 2021-01-20, 2021-01 or 2021."
+EXPLAIN_JSON = "Print everything as JSON."
+SPACY_MODEL = "Add the names that an installed spaCy pipeline finds (a package or a folder); ours win."
+
+GAZETTEER = "Check, show, search and extend the lists of names."
+GAZETTEER_EXAMPLES = """\
+[bold]Examples[/bold]
+
+  kg gazetteer find 白云村
+  kg gazetteer show 柯城区
+  kg gazetteer check my-names
+
+Names of your own stand in a folder of yours, which kg build and kg explain take with --gazetteers; its rows always win."""
+CHECK = "Check gazetteer files: columns, duplicates, unknown parents, missing sources, ordinary words as short names."
+CHECK_EXAMPLES = """\
+[bold]Examples[/bold]
+
+  kg gazetteer check
+  kg gazetteer check my-names
+
+Each problem is one line with file and line number. The exit code is 1 where there are any."""
+CHECK_FOLDER = "The folder to check; by default the gazetteers that kg came with."
+SHOW = "Print a region as a tree: what lies in it, with official codes."
+SHOW_EXAMPLES = """\
+[bold]Examples[/bold]
+
+  kg gazetteer show 柯城区
+  kg gazetteer show 浙江省 --depth 1
+  kg gazetteer show 330802 --gazetteers my-names
+
+A name that several regions have (鼓楼区) needs its path: 福建省福州市鼓楼区."""
+SHOW_REGION = "A name, a path or a code."
+SHOW_DEPTH = "Levels below the region."
+FIND = "List everything that a name may mean, in the whole nation, with its path."
+FIND_EXAMPLES = """\
+[bold]Examples[/bold]
+
+  kg gazetteer find 白云村
+  kg gazetteer find 白云村 --within 浙江省
+  kg gazetteer find 衢县
+
+Short and former names are found as well. The exit code is 1 where no list has the name."""
+FIND_NAME = "The name as a text prints it."
+FIND_WITHIN = "Only what lies in this region: a name, a path or a code."
+FIND_JSON = "Print everything as JSON."
+ADD = "Append a name to places.csv in a folder of yours; folder and file are made where missing."
+ADD_EXAMPLES = """\
+[bold]Examples[/bold]
+
+  kg gazetteer add 鹿鸣公园 --kind site --parent 柯城区 --source 衢州市园林志 --gazetteers my-names
+  kg gazetteer add 柯城农商银行 --kind company --parent 柯城区 --alias 农商行 --source 企业年报 --gazetteers my-names
+  kg build seeds --out out --gazetteers my-names
+
+The row is checked first; nothing is written where it is wrong."""
+ADD_NAME = "The name."
+ADD_KIND = "A place: site, village, township … An organisation: company, school, government, media, other."
+ADD_SOURCE = "Where the name can be looked up."
+ADD_FOLDER = "The folder of your own gazetteers."
+ADD_PARENT = "The smallest region that holds it: a name, a path or a code."
+ADD_ALIAS = "Another name of it; can be given several times."
+ADD_CODE = "Its own division code, if it has one."
+
 OUT = "A folder that kg build has made."
 LANG = "Language of messages: zh or en. By default that of the locale; files never depend on it."
 VERSION = "Print the version."

@@ -1,0 +1,78 @@
+"""What every command shares: exit codes, the arguments they have in common, and how errors end one."""
+
+# No `from __future__ import annotations`: typer reads these annotations as they are.
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.screen import BROKEN_PIPE, Screen, silence_broken_pipe
+from kg.errors import InputError
+from kg.knowledge import Knowledge
+from kg.messages import help as texts
+
+NOTHING_FOUND = 1
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+Out = Annotated[Path, typer.Argument(help=texts.OUT, metavar="OUT", show_default=False)]
+Lang = Annotated[str | None, typer.Option("--lang", help=texts.LANG, metavar="zh|en", show_default=False)]
+Folders = Annotated[
+    list[Path] | None, typer.Option("--gazetteers", help=texts.BUILD_GAZETTEERS, metavar="FOLDER", show_default=False)
+]
+SpacyModel = Annotated[
+    str | None, typer.Option("--spacy-model", help=texts.SPACY_MODEL, metavar="NAME", show_default=False)
+]
+
+
+def existing(folders: Sequence[Path] | None) -> tuple[Path, ...]:
+    """The user's gazetteer folders.
+
+    Raises:
+        InputError: one is not there.
+    """
+    for folder in folders or ():
+        if not folder.is_dir():
+            raise InputError("no such folder", where=str(folder))
+    return tuple(folders or ())
+
+
+def load(screen: Screen, out: Path) -> Knowledge:
+    """The knowledge of a folder; a note where its last build was stopped.
+
+    Raises:
+        InputError: there is no store, or it cannot be read.
+    """
+    from kg.pipeline import load_knowledge
+
+    knowledge, complete = load_knowledge(out)
+    if not complete:
+        screen.note("The last build of {out} did not come to its end; what it had read is shown", out=str(out))
+    return knowledge
+
+
+@contextmanager
+def calmly(screen: Screen) -> Iterator[None]:
+    """Turn what stops a command into lines and an exit code."""
+    try:
+        yield
+    except InputError as error:
+        screen.problem(error)
+        raise typer.Exit(BAD_INPUT) from None
+    except ExceptionGroup as group:
+        bad, other = group.split(InputError)
+        if other is not None:
+            raise
+        for problem in bad.exceptions if bad else ():
+            if isinstance(problem, InputError):
+                screen.problem(problem)
+        raise typer.Exit(BAD_INPUT) from None
+    except KeyboardInterrupt:
+        screen.note("Stopped. What was read is kept; the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        silence_broken_pipe()
+        raise typer.Exit(BROKEN_PIPE) from None
