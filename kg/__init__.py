@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 _os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def open(folder: str | Path) -> Graph:  # noqa: A001 # kg.open reads as what it does
+def open(folder: str | Path) -> Graph:  # hides the builtin inside this file only
     """The graph that `kg build` wrote into a folder, ready to be asked.
 
     Raises:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.gazetteers import Division, Divisions
+from kg.gazetteers import Division, Divisions, is_ordinary_word
 from kg.mentions.found import Found
 from kg.mentions.regions import LEVEL_CHARS
 from kg.model import Candidate, Entity, Kind, Link, Mention, content_id
@@ -29,6 +29,10 @@ FEATURES = {
     "parent-in-article": 2.5,  # its township or county is named in the same article
     "larger": 0.5,  # a city rather than a county of the same short name
 }
+# What may stand between a place and what lies in it: 新新街道的L, 余东村境内的L, 在村里建起的L.
+_WITHIN = re.compile(r"的|境内的?|内的?|村里的|(?:境内)?(?:新建|建起|打造)的")
+_SITS = re.compile(r"(?:坐落于|坐落在|位于|地处|入驻|落户于?|落户在|进驻|设在|建在)[^，。；]{0,6}$|于\d{4}年[^，。；]{0,8}(?:入驻|落户)[^，。；]{0,4}$")
+_BRANCH_REGION = re.compile(r"(?:公安局|法院|检察院|税务局|自然资源局|生态环境局|规划局)([\u4e00-\u9fff]{2,4})(?:分局|分院|法庭)$")
 NIL_MARGIN = 0.4  # two candidates closer than this stay undecided
 
 
@@ -277,18 +281,20 @@ class _PageLinker:
             self._add_path(entity)
 
     def _parent(self, index: int, find: Found, entity: Entity) -> str | None:
+        """The entity that a NIL place or a body lies in, or None where neither name nor sentence says it."""
         finds = self.linked.finds
+        if find.rule in {"listed", "tagger"} and not find.codes:
+            return None
+        adjoining = index and finds[index - 1].end == find.start and finds[index - 1].kind == Kind.PLACE
+        if adjoining and finds[index - 1].subtype in {"township", "village", "site"}:
+            return self.linked.entity_of[index - 1]
+        if entity.kind == Kind.ORG:
+            return self._seat(index, find, entity, adjoining=bool(adjoining))
         if find.codes and find.rule != "known.short":
             code = self._code_inside(index, find)
             if code:
                 return self._division(code)
-        if entity.kind == Kind.ORG:
-            if find.family == "organ" and entity.anchor:
-                return self._division(entity.anchor)
-            if find.rule == "name.level" and entity.anchor:
-                return self._division(entity.anchor)
-            return None
-        if index and finds[index - 1].end == find.start and finds[index - 1].kind == Kind.PLACE:
+        if adjoining:
             return self.linked.entity_of[index - 1]
         start, _ = self.sheet.sentence_at(find.start)
         for other in range(index - 1, -1, -1):
@@ -296,13 +302,67 @@ class _PageLinker:
             if place.start < start:
                 break
             gap = self.sheet.text[place.end : find.start]
-            if (
-                place.kind == Kind.PLACE
-                and place.subtype in {"township", "village"}
-                and gap in {"的", "境内的", "境内", "内的"}
-            ):
+            if place.kind == Kind.PLACE and place.subtype in {"township", "village", "site"} and _WITHIN.fullmatch(gap):
                 return self.linked.entity_of[other]
+        stem = self._home_township(entity.name)
+        if stem is not None:
+            return stem
         return self._division(self.home.code) if self.home else None
+
+    def _seat(self, index: int, find: Found, entity: Entity, *, adjoining: bool) -> str | None:
+        """Where a body sits: what its name begins with, its region, the place before it, 坐落于…."""
+        named = max(
+            (
+                (len(form), place.id)
+                for place in self.made.values()
+                if place.kind == Kind.PLACE and place.subtype in {"site", "village", "township"}
+                for form in (place.name, *self.forms[place.id])
+                if len(form) > 2 and len(form) < len(entity.name) and entity.name.startswith(form)
+            ),
+            default=None,
+        )
+        if named is not None:
+            return named[1]
+        branch = _BRANCH_REGION.search(entity.name)
+        if branch is not None:
+            here = [d for d in self.divisions.find(branch.group(1)) if self.home and d.code[:4] == self.home.code[:4]]
+            if len(here) == 1:
+                return self._division(here[0].code)
+        if find.codes and find.family == "organ":
+            code = self._code_inside(index, find)
+            if code:
+                return self._division(code)
+        if (find.family == "organ" or find.rule == "name.level") and entity.anchor:
+            return self._division(entity.anchor)
+        if adjoining:
+            return self.linked.entity_of[index - 1]
+        start, end = self.sheet.sentence_at(find.start)
+        for other in range(index + 1, len(self.linked.finds)):
+            place = self.linked.finds[other]
+            if place.start >= end:
+                break
+            if place.kind == Kind.PLACE and place.subtype in {"site", "village", "township"}:
+                if _SITS.search(self.sheet.text, find.end, place.start):
+                    return self.linked.entity_of[other]
+                break
+        if entity.subtype == "government" and find.rule == "name.suffix" and self.home:
+            return self._division(self.home.code)
+        if entity.subtype == "government" and find.codes:
+            code = self._code_inside(index, find)
+            return self._division(code) if code else None
+        return None
+
+    def _home_township(self, name: str) -> str | None:
+        """航埠智尚小镇 lies in 航埠镇: a site named after a township of the home county."""
+        if self.home is None or len(self.home.code) < 6:
+            return None
+        below = self.divisions.below(self.home.code[:6])
+        for size in (3, 2):
+            stem = name[:size]
+            codes = [code for code in below.get(stem, ()) if len(code) == 9]
+            if len(name) > size + 1 and len(codes) == 1 and not is_ordinary_word(stem):
+                return self._division(codes[0])
+        return None
 
     def _division(self, code: str) -> str | None:
         region = self.divisions.get(code)

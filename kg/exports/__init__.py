@@ -1,49 +1,124 @@
-"""The formats that knowledge can be written in, by name; a module a format."""
+"""The formats that knowledge can be written in, by name; a module a format.
+
+What is exported is chosen first (`kg.select`), private names are masked before that (`kg.redact`), so that every
+format holds the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from kg.errors import InputError
 from kg.files import make_folder
-from kg.knowledge import Knowledge
+from kg.knowledge import Knowledge, without_planned
 
+Writer = Callable[..., tuple[Path, ...]]
+Progress = Callable[[str, int, int], None]
 
-def _jsonl(knowledge: Knowledge, folder: Path, planned: bool) -> tuple[Path, ...]:
-    from kg.exports.jsonl import write_jsonl
-
-    return write_jsonl(knowledge, folder, planned=planned)
-
-
-def _graphml(knowledge: Knowledge, folder: Path, planned: bool) -> tuple[Path, ...]:
-    # networkx takes 0.2 s to load: only who asks for it pays.
-    from kg.exports.graphml import write_graphml
-
-    return write_graphml(knowledge, folder, planned=planned)
-
-
-FORMATS: Mapping[str, Callable[[Knowledge, Path, bool], tuple[Path, ...]]] = MappingProxyType(
-    {"jsonl": _jsonl, "graphml": _graphml}
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "jsonl": "JSON Lines as docs/format.md fixes them",
+        "graphml": "GraphML for Gephi, Cytoscape, yEd, igraph, networkx",
+        "gexf": "GEXF 1.3 for Gephi's timeline",
+        "csv": "tables for Excel, LibreOffice, R and pandas",
+        "xlsx": "an Excel workbook",
+        "parquet": "typed tables for DuckDB, pandas and polars",
+        "neo4j": "CSV for neo4j-admin database import",
+        "ftm": "FollowTheMoney entities for Aleph",
+        "turtle": "RDF as Turtle",
+        "jsonld": "RDF as JSON-LD",
+        "nodelink": "node-link JSON of networkx",
+        "datasette": "a database with queries for Datasette",
+    }
 )
+"""What each format is, by name."""
+
+FLAVOURS = ("gephi", "cytoscape", "yed")
+"""Whose conventions GraphML can follow."""
 
 
-def write_export(knowledge: Knowledge, folder: Path, *, format: str, planned: bool = False) -> tuple[Path, ...]:
+def write_export(
+    knowledge: Knowledge, folder: Path, *, format: str, flavour: str = "gephi", planned: bool = False
+) -> tuple[Path, ...]:
     """Write knowledge into a folder, which is made where it is missing.
 
     Args:
         format: a key of `FORMATS`.
+        flavour: one of `FLAVOURS`; only GraphML heeds it.
         planned: also write events that had not happened when the page was printed.
 
     Returns:
         The files written.
 
     Raises:
-        InputError: there is no such format, or the folder cannot be written.
+        InputError: there is no such format or flavour, its library is not installed, or the folder cannot be written.
     """
-    writer = FORMATS.get(format)
-    if writer is None:
-        raise InputError(f"no format {format!r}", hint=f"known formats: {', '.join(FORMATS)}")
+    [paths] = write_exports(knowledge, folder, formats=(format,), flavour=flavour, planned=planned).values()
+    return paths
+
+
+def write_exports(
+    knowledge: Knowledge,
+    folder: Path,
+    *,
+    formats: Sequence[str],
+    flavour: str = "gephi",
+    planned: bool = False,
+    redact: bool = False,
+    since: str | None = None,
+    until: str | None = None,
+    region: str | None = None,
+    types: Sequence[str] = (),
+    relations: Sequence[str] = (),
+    min_score: float = 0.0,
+    progress: Progress | None = None,
+) -> dict[str, tuple[Path, ...]]:
+    """Write a part of the knowledge in several formats into one folder; no two formats share a file name.
+
+    Args:
+        formats: keys of `FORMATS`; one given twice is written once.
+        flavour: one of `FLAVOURS`; only GraphML heeds it.
+        planned: also write events that had not happened when the page was printed.
+        redact: put initials in place of the names of people without a public post.
+        since, until, region, types, relations, min_score: see `kg.select.select`.
+        progress: called before each format with its name, its number from 0 and how many there are.
+
+    Returns:
+        The files written, by format in the order given.
+
+    Raises:
+        InputError: an unknown format, flavour or filter, nothing left by the filters, a missing library, or a folder
+            that cannot be written; where a name is unknown, nothing is written.
+    """
+    from kg.redact import redact_private
+    from kg.select import select
+
+    chosen = tuple(dict.fromkeys(_known(name.strip().lower(), tuple(FORMATS), "format") for name in formats))
+    flavour = _known(flavour.strip().lower(), FLAVOURS, "flavour")
+    shown = knowledge if planned else without_planned(knowledge)
+    # Initials first: who holds a public post, and which id somebody gets, must not depend on what is chosen.
+    shown = redact_private(shown) if redact else shown
+    shown = select(
+        shown, since=since, until=until, region=region, types=types, relations=relations, min_score=min_score
+    )
     make_folder(folder)
-    return writer(knowledge, folder, planned)
+    written = {}
+    for number, name in enumerate(chosen):
+        if progress is not None:
+            progress(name, number, len(chosen))
+        # Loaded when asked for: networkx, pyarrow and their like take a while.
+        writer: Writer = getattr(import_module(f"kg.exports.{name}"), f"write_{name}")
+        written[name] = writer(shown, folder, flavour=flavour) if name == "graphml" else writer(shown, folder)
+    return written
+
+
+def _known(name: str, names: Sequence[str], what: str) -> str:
+    if name in names:
+        return name
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    meant = f"did you mean {near[0]}? " if near else ""
+    raise InputError(f"no {what} {name!r}", hint=f"{meant}known {what}s: {', '.join(names)}")

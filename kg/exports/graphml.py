@@ -10,19 +10,20 @@ http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
 
 import networkx as nx
 
+from kg.exports.texts import xml_attribute, xml_text
 from kg.files import open_whole
-from kg.graph import build_graph
-from kg.knowledge import Knowledge, without_planned
+from kg.graph import KIND, LABEL, RELATION, build_graph
+from kg.knowledge import Knowledge
 from kg.model import content_id
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = re.compile("[&<>\r]")
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}  # a bare \r would be read as \n
 _NMTOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*\Z")
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
@@ -30,11 +31,27 @@ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdr
 """
 
 
-def write_graphml(knowledge: Knowledge, folder: Path, *, planned: bool = False) -> tuple[Path, ...]:
+Flavour = Literal["gephi", "cytoscape", "yed"]
+FLAVOURS: tuple[Flavour, ...] = ("gephi", "cytoscape", "yed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """What a flavour adds: to the head, to the keys, to a node and to an edge; and how it calls whole numbers."""
+
+    head: str
+    keys: str
+    node: Callable[[Mapping[str, object]], str]
+    edge: Callable[[Mapping[str, object]], str]
+    whole: str = "long"
+
+
+def write_graphml(knowledge: Knowledge, folder: Path, *, flavour: Flavour = "gephi") -> tuple[Path, ...]:
     """Write `graph.graphml` into a folder that exists.
 
     Args:
-        planned: also write events that had not happened when the page was printed.
+        flavour: whose conventions to follow; `gephi` is what igraph and networkx read best too, `cytoscape` adds
+            `interaction` to edges, `yed` draws boxes and labels.
 
     Returns:
         The one file.
@@ -43,11 +60,11 @@ def write_graphml(knowledge: Knowledge, folder: Path, *, planned: bool = False) 
         InputError: the file cannot be written.
     """
     path = folder / "graph.graphml"
-    write_graph(build_graph(knowledge if planned else without_planned(knowledge)), path)
+    write_graph(build_graph(knowledge), path, flavour=flavour)
     return (path,)
 
 
-def write_graph(graph: nx.MultiDiGraph[str], path: Path) -> None:
+def write_graph(graph: nx.MultiDiGraph[str], path: Path, *, flavour: Flavour = "gephi") -> None:
     """Write any multigraph of ours as one GraphML file; the graph stays as it is.
 
     Raises:
@@ -55,29 +72,22 @@ def write_graph(graph: nx.MultiDiGraph[str], path: Path) -> None:
         TypeError: an attribute is neither scalar, list, tuple, set nor None.
     """
     with open_whole(path) as stream:
-        stream.writelines(_lines(graph))
+        stream.writelines(_lines(graph, _MANNERS[flavour]))
 
 
-def xml_text(text: str) -> str:
-    """Text for an XML element: forbidden characters dropped, markup escaped.
-
-    >>> xml_text("a\\x0cb<c>&\\r")
-    'ab&lt;c&gt;&amp;&#13;'
-    """
-    return _SPECIAL.sub(lambda match: _ESCAPES[match.group()], _FORBIDDEN.sub("", text))
-
-
-def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    yield _HEAD
+def _lines(graph: nx.MultiDiGraph[str], manner: _Manner) -> Iterator[str]:
+    yield manner.head
     node_keys = _keys("n", (attributes for _node, attributes in graph.nodes(data=True)))
     edge_keys = _keys("e", (attributes for _source, _target, attributes in graph.edges(data=True)))
     for owner, keys in (("node", node_keys), ("edge", edge_keys)):
         for name, (key, kind) in keys.items():
-            yield f'<key id="{key}" for="{owner}" attr.name="{_attribute(name)}" attr.type="{kind}"/>\n'
+            shown = manner.whole if kind == "long" else kind
+            yield f'<key id="{key}" for="{owner}" attr.name="{_attribute(name)}" attr.type="{shown}"/>\n'
+    yield manner.keys
     yield '<graph edgedefault="directed">\n'
     ids = {node: _nmtoken("node", node) for node in graph}
     for node, attributes in graph.nodes(data=True):
-        yield f'<node id="{ids[node]}">{_values(attributes, node_keys)}</node>\n'
+        yield f'<node id="{ids[node]}">{_values(attributes, node_keys)}{manner.node(attributes)}</node>\n'
     seen: set[str] = set()
     for source, target, key, attributes in graph.edges(keys=True, data=True):
         edge_id = _nmtoken("edge", str(key))
@@ -85,7 +95,7 @@ def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
             edge_id = content_id("edge", source, target, key)
         seen.add(edge_id)
         yield f'<edge id="{edge_id}" source="{ids[source]}" target="{ids[target]}">'
-        yield f"{_values(attributes, edge_keys)}</edge>\n"
+        yield f"{_values(attributes, edge_keys)}{manner.edge(attributes)}</edge>\n"
     yield "</graph>\n</graphml>\n"
 
 
@@ -141,8 +151,60 @@ def _text(value: object) -> str:
 
 def _attribute(name: str) -> str:
     """An attribute's name; `id` would hide the node's own in Gephi and Cytoscape."""
-    return xml_text("id_" if name == "id" else name).replace('"', "&quot;")
+    return xml_attribute("id_" if name == "id" else name)
 
 
 def _nmtoken(prefix: str, text: str) -> str:
     return text if _NMTOKEN.match(text) else content_id(prefix, text)
+
+
+def _nothing(_attributes: Mapping[str, object]) -> str:
+    return ""
+
+
+def _interaction(attributes: Mapping[str, object]) -> str:
+    return f'<data key="interaction">{xml_text(str(attributes.get(RELATION, "")))}</data>'
+
+
+_COLOURS = {"PERSON": "#FFCC99", "PLACE": "#CCE5CC", "ORG": "#CCDDFF", "ROLE": "#EEEEEE", "EVENT": "#FFF2B3"}
+
+
+def _yed_node(attributes: Mapping[str, object]) -> str:
+    label = str(attributes.get(LABEL, ""))
+    colour = _COLOURS.get(str(attributes.get(KIND)), "#FFFFFF")
+    width = 20 + 13 * min(len(label), 24)
+    return (
+        f'<data key="graphics"><y:ShapeNode><y:Geometry height="30.0" width="{width}.0" x="0.0" y="0.0"/>'
+        f'<y:Fill color="{colour}" transparent="false"/><y:NodeLabel>{xml_text(label)}</y:NodeLabel>'
+        '<y:Shape type="roundrectangle"/></y:ShapeNode></data>'
+    )
+
+
+def _yed_edge(attributes: Mapping[str, object]) -> str:
+    label = xml_text(str(attributes.get(LABEL, "")))
+    return (
+        '<data key="lines"><y:PolyLineEdge><y:Arrows source="none" target="standard"/>'
+        f"<y:EdgeLabel>{label}</y:EdgeLabel></y:PolyLineEdge></data>"
+    )
+
+
+_MANNERS: Mapping[Flavour, _Manner] = MappingProxyType(
+    {
+        "gephi": _Manner(_HEAD, "", _nothing, _nothing),
+        # Cytoscape's reader knows "int" and shows `name` and `interaction` where the others show `label`.
+        "cytoscape": _Manner(
+            _HEAD,
+            '<key id="interaction" for="edge" attr.name="interaction" attr.type="string"/>\n',
+            _nothing,
+            _interaction,
+            whole="int",
+        ),
+        "yed": _Manner(
+            _HEAD.replace(" xmlns:xsi", ' xmlns:y="http://www.yworks.com/xml/graphml" xmlns:xsi', 1),
+            '<key id="graphics" for="node" yfiles.type="nodegraphics"/>\n'
+            '<key id="lines" for="edge" yfiles.type="edgegraphics"/>\n',
+            _yed_node,
+            _yed_edge,
+        ),
+    }
+)

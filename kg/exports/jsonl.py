@@ -1,6 +1,9 @@
 """JSON Lines as docs/format.md fixes them: `entities`, `mentions`, `facts`, `articles`.
 
-Keys stand in a fixed order and rows in a deterministic one. Events that were only planned are left out by default.
+Keys stand in a fixed order and rows in a deterministic one. Line breaks and control characters inside a text are
+escaped, so that only `\\n` ends a line.
+
+Source: https://jsonlines.org; docs/format.md.
 """
 
 from __future__ import annotations
@@ -10,17 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.files import open_whole
-from kg.knowledge import Knowledge, entity_index, facts_by_page, without_planned
+from kg.knowledge import Knowledge, entity_index, facts_by_page
 from kg.model import Article, Entity, Fact, Kind, Link, Mention, Page, Provenance
 
 Row = dict[str, object]
 
 
-def write_jsonl(knowledge: Knowledge, folder: Path, *, planned: bool = False) -> tuple[Path, ...]:
+def write_jsonl(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     """Write the four files into a folder that exists.
-
-    Args:
-        planned: also write events that had not happened when the page was printed.
 
     Returns:
         The files: entities, mentions, facts, articles.
@@ -28,13 +28,12 @@ def write_jsonl(knowledge: Knowledge, folder: Path, *, planned: bool = False) ->
     Raises:
         InputError: a file cannot be written.
     """
-    shown = knowledge if planned else without_planned(knowledge)
     paths = []
     for name, rows in (
-        ("entities", entity_rows(shown)),
-        ("mentions", mention_rows(shown)),
-        ("facts", fact_rows(shown)),
-        ("articles", article_rows(shown)),
+        ("entities", entity_rows(knowledge)),
+        ("mentions", mention_rows(knowledge)),
+        ("facts", fact_rows(knowledge)),
+        ("articles", article_rows(knowledge)),
     ):
         path = folder / f"{name}.jsonl"
         with open_whole(path) as stream:

@@ -231,7 +231,9 @@ class NameFinder:
         if word.start != start:
             return False
         previous = sheet.word_at(start - 1)
-        return previous is None or previous.tag in _BEFORE_LEVEL
+        if previous is None or previous.tag in _BEFORE_LEVEL:
+            return True
+        return word.tag in {"ORG", "nt"} and word.end - word.start > 2  # 包干单位|区教育局
 
     # ------------------------------------------------------------------ names by suffix
 

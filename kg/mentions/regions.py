@@ -72,7 +72,12 @@ class RegionFinder:
         for match in _UNIT_LIST.finditer(sheet.text):
             level = "village" if match.group(2)[-1] in "村社屯" or match.group(2).startswith(("村", "社区")) else "township"
             at = match.start(1)
-            for name in re.split(r"[、和]", match.group(1)):
+            for order, printed in enumerate(re.split(r"[、和]", match.group(1))):
+                name = printed
+                if order == 0:  # 位于太真、灰坪: what stands before the first name
+                    known = [printed[cut:] for cut in range(len(printed) - 1) if printed[cut:] in names or f"{printed[cut:]}村" in names]
+                    name = known[0] if known else printed
+                    at += len(printed) - len(name)
                 codes = tuple(c for c in names.get(name, ()) if (len(c) == 9) == (level == "township"))
                 if level == "village" and not codes:
                     codes = tuple(c for form in (f"{name}村", f"{name}社区") for c in names.get(form, ()) if len(c) == 12)

@@ -27,7 +27,7 @@ from kg.query.showing import Card, View, graph_html
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pandas import DataFrame
+    from pandas import DataFrame  # type: ignore[import-untyped, unused-ignore] # its stubs are no dependency
 
 
 class Graph:

@@ -29,7 +29,7 @@ _WORDS = {
 _MOST_LISTED = 8
 
 
-class UnknownName(InputError):
+class UnknownName(InputError):  # noqa: N818 # named for what is wrong, as users write it in except
     """Nothing has that name; `suggestions` are the nearest names, best first."""
 
     def __init__(self, asked: str, what: str, suggestions: tuple[str, ...]) -> None:
@@ -39,7 +39,7 @@ class UnknownName(InputError):
         super().__init__(f"no {what} is called {asked!r}", hint=hint)
 
 
-class AmbiguousName(InputError):
+class AmbiguousName(InputError):  # noqa: N818 # the same
     """Several entities have that name; `candidates` are they, `described` what tells them apart, in the same order."""
 
     def __init__(self, asked: str, what: str, candidates: Sequence[Entity], described: Sequence[str]) -> None:

@@ -95,10 +95,15 @@ def _pages(store: Store) -> tuple[tuple[PageRow, ...], dict[str, int], dict[int,
     )
     rows.sort(key=lambda row: (row[4] or "~", row[1]))
     pages = tuple(
-        PageRow(id_, text, Issue(*issue, tuple(json.loads(inferred))), number, url, articles.get(page_no, ()))
+        PageRow(id_, text, _issue(issue, inferred), number, url, articles.get(page_no, ()))
         for page_no, id_, text, *issue, inferred, number, url in rows
     )
     return pages, {page.id: at for at, page in enumerate(pages)}, {row[0]: at for at, row in enumerate(rows)}
+
+
+def _issue(known: Sequence[str | None], inferred: str) -> Issue:
+    newspaper, date, region, region_code, number = known
+    return Issue(newspaper, date, region, region_code, number, tuple(json.loads(inferred)))
 
 
 def _resolved(store: Store, entity_rows: dict[str, int]) -> dict[int, dict[str, int]]:

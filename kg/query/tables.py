@@ -12,7 +12,7 @@ import numpy.typing as npt
 from kg.errors import InputError
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame  # type: ignore[import-untyped, unused-ignore] # its stubs are no dependency
 
 Column = npt.NDArray[Any]
 
@@ -50,7 +50,7 @@ class Table:
             InputError: pandas is not installed.
         """
         try:
-            import pandas
+            import pandas  # type: ignore[import-untyped, unused-ignore]
         except ImportError:
             raise InputError("pandas is not installed", hint="pip install 'county-kg[notebooks]'") from None
         # With its dtype named pandas looks at no value; guessing at each string costs more than the whole question.
