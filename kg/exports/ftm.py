@@ -1,0 +1,252 @@
+"""FollowTheMoney entities for Aleph, OpenAleph and Yente, `entities.ftm.json`: one JSON object a line.
+
+People are `Person`; offices `Position` with an `Occupancy` for each time one is told of; organisations `PublicBody`,
+`Company` or `Organization`; places `Address`; happenings and visits `Event` (a `Trip` wants both ends); articles
+`Article`, with a `Documentation` for each entity an article names. The evidence sentence stands in `proof` or
+`summary`. A fact that a schema has no place for (a village in a township) is an `UnknownLink` with its `role`.
+
+Source: https://followthemoney.tech/explorer/ (schemata of followthemoney 4), checked with that package's validation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.exports.texts import clean
+from kg.files import open_whole
+from kg.knowledge import Knowledge, entity_index, facts_by_page
+from kg.model import Entity, Fact, Kind, Page, Relation, content_id
+from kg.select import date_bounds
+
+Properties = dict[str, list[str]]
+Row = dict[str, object]
+
+_ORGANISATIONS = {"government": "PublicBody", "company": "Company"}
+_COUNTRY = "cn"
+_ORGANISING = frozenset({"organise", "host"})
+
+
+def write_ftm(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
+    """Write `entities.ftm.json` into a folder that exists.
+
+    Returns:
+        The one file.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    path = folder / "entities.ftm.json"
+    with open_whole(path) as stream:
+        for row in _Writer(knowledge).rows():
+            stream.write(json.dumps(row, ensure_ascii=False))
+            stream.write("\n")
+    return (path,)
+
+
+class _Writer:
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.entities = entity_index(knowledge)
+        self.pages = {page.id: page for page in knowledge.pages}
+        self.titles = {article.id: article.title for article in knowledge.articles}
+        self.of_event: dict[str, list[tuple[Page, Fact]]] = {}
+        self.inside: dict[str, list[str]] = {}
+        for page, fact in facts_by_page(knowledge):
+            match fact.relation:
+                case Relation.PARTICIPATED_IN:
+                    self.of_event.setdefault(fact.object, []).append((page, fact))
+                case Relation.TOOK_PLACE_AT:
+                    self.of_event.setdefault(fact.subject, []).append((page, fact))
+                case Relation.LOCATED_IN:
+                    self.inside.setdefault(fact.subject, []).append(fact.object)
+                case _:
+                    pass
+
+    def rows(self) -> Iterator[Row]:
+        for entity in self.knowledge.entities:
+            yield self._entity(entity)
+        for page, fact in facts_by_page(self.knowledge):
+            match fact.relation:
+                case Relation.HOLDS_ROLE:
+                    yield self._occupancy(page, fact)
+                case Relation.VISITED:
+                    yield self._visit(page, fact)
+                case Relation.PART_OF | Relation.LOCATED_IN:
+                    yield self._link(page, fact)
+                case _:
+                    pass  # said by the event itself
+        yield from self._documents()
+
+    def _entity(self, entity: Entity) -> Row:
+        names: Properties = {"name": [entity.name], "alias": list(entity.aliases)}
+        match entity.kind:
+            case Kind.PERSON:
+                return _row(entity.id, "Person", {**names, "country": [_COUNTRY]})
+            case Kind.ORG:
+                inside = self.inside.get(entity.id, [])
+                about: Properties = {
+                    "country": [_COUNTRY],
+                    "classification": [entity.subtype or ""],
+                    "addressEntity": [place for place in inside if self._is(place, Kind.PLACE)],
+                }
+                return _row(entity.id, _ORGANISATIONS.get(entity.subtype or "", "Organization"), {**names, **about})
+            case Kind.PLACE:
+                place: Properties = {
+                    "full": [entity.name],
+                    "country": [_COUNTRY],
+                    "remarks": [f"division code {entity.code}"] if entity.code else [],
+                }
+                return _row(entity.id, "Address", {**names, **place})
+            case Kind.ROLE:
+                org = self.entities.get(entity.org or "")
+                post: Properties = {
+                    "country": [_COUNTRY],
+                    "organization": [org.id] if org and org.kind is Kind.ORG else [],
+                    "subnationalArea": [org.name] if org and org.kind is Kind.PLACE else [],
+                    "description": [entity.title or ""],
+                }
+                return _row(entity.id, "Position", {**names, **post})
+            case Kind.EVENT:
+                return self._event(entity, names)
+
+    def _event(self, event: Entity, names: Properties) -> Row:
+        properties: Properties = {**names, **_dates(event.date), "keywords": [event.subtype or ""]}
+        for page, fact in self.of_event.get(event.id, ()):
+            if fact.relation is Relation.TOOK_PLACE_AT:
+                self._place(properties, fact.object)
+            elif self._is(fact.subject, Kind.PLACE):
+                _add(properties, "notes", self.entities[fact.subject].name)
+            else:
+                part = str(dict(fact.attributes).get("part"))
+                _add(properties, "organizer" if part in _ORGANISING else "involved", fact.subject)
+            _add(properties, "summary", self._sentence(page, fact))
+            self._sourced(properties, page, fact)
+        return _row(event.id, "Event", properties)
+
+    def _visit(self, page: Page, fact: Fact) -> Row:
+        person, place = self.entities[fact.subject], self.entities[fact.object]
+        properties: Properties = {
+            "name": [f"{person.name} → {place.name}"],
+            "involved": [person.id],
+            "keywords": ["visit"],
+            "summary": [self._sentence(page, fact)],
+            **_dates(fact.date),
+        }
+        self._place(properties, place.id)
+        self._sourced(properties, page, fact)
+        return _row(fact.id, "Event", properties)
+
+    def _place(self, properties: Properties, entity_id: str) -> None:
+        _add(properties, "location", self.entities[entity_id].name)
+        _add(properties, "addressEntity" if self._is(entity_id, Kind.PLACE) else "involved", entity_id)
+
+    def _occupancy(self, page: Page, fact: Fact) -> Row:
+        past = bool(dict(fact.attributes).get("past"))
+        days = date_bounds(fact.date)
+        properties: Properties = {
+            "holder": [fact.subject],
+            "post": [fact.object],
+            # When somebody was seen in a post is not when the post was taken up.
+            "date": [page.issue.date or ""] if days is None else [],
+            "startDate": [days[0]] if days else [],
+            "endDate": [days[1]] if days and "/" in (fact.date or "") else [],
+            "status": ["ended" if past else ""],
+            "summary": [self._sentence(page, fact)],
+        }
+        self._sourced(properties, page, fact)
+        return _row(fact.id, "Occupancy", properties)
+
+    def _link(self, page: Page, fact: Fact) -> Row:
+        properties: Properties = {
+            "subject": [fact.subject],
+            "object": [fact.object],
+            "role": ["part of" if fact.relation is Relation.PART_OF else "located in"],
+            "summary": [self._sentence(page, fact)],
+        }
+        self._sourced(properties, page, fact)
+        return _row(fact.id, "UnknownLink", properties)
+
+    def _documents(self) -> Iterator[Row]:
+        for record in self.knowledge.records:
+            page = record.page
+            entity_of = {link.mention: link.entity for link in record.links}
+            named: dict[str, dict[str, None]] = {}
+            for mention in record.mentions:
+                if mention.article and (entity_id := entity_of.get(mention.id)) in self.entities:
+                    named.setdefault(mention.article, {})[entity_id or ""] = None
+            for article in record.articles:
+                yield _row(
+                    article.id,
+                    "Article",
+                    {
+                        "title": [article.title],
+                        "fileName": [page.id],
+                        "author": [byline.name for byline in article.bylines],
+                        "publisher": [page.issue.newspaper or ""],
+                        "publishedAt": _days(article.date or page.issue.date)[:1],
+                        "sourceUrl": [page.url or ""],
+                        "bodyText": [page.text[article.span.start : article.span.end]],
+                        "language": ["zho"],
+                    },
+                )
+                for entity_id in named.get(article.id, ()):
+                    yield _row(
+                        content_id("documentation", article.id, entity_id),
+                        "Documentation",
+                        {"document": [article.id], "entity": [entity_id], "role": ["named"]},
+                    )
+
+    def _sourced(self, properties: Properties, page: Page, fact: Fact) -> None:
+        """The articles that say it, and where a reader finds the page."""
+        for one in fact.evidence:
+            if one.article in self.titles:
+                _add(properties, "proof", one.article or "")
+        said_on = self.pages.get(fact.evidence[0].page, page) if fact.evidence else page
+        if fact.evidence:
+            _add(properties, "publisher", said_on.issue.newspaper or "")
+            _add(properties, "sourceUrl", said_on.url or "")
+
+    def _sentence(self, page: Page, fact: Fact) -> str:
+        if not fact.evidence:
+            return ""
+        first = fact.evidence[0]
+        return self.pages.get(first.page, page).text[first.span.start : first.span.end]
+
+    def _is(self, entity_id: str, kind: Kind) -> bool:
+        return self.entities[entity_id].kind is kind
+
+
+def _add(properties: Properties, name: str, value: str) -> None:
+    values = properties.setdefault(name, [])
+    if value and value not in values:
+        values.append(value)
+
+
+def _days(date: str | None) -> list[str]:
+    """A FORMAT date as FollowTheMoney writes it: day, month or year; two of them for an interval."""
+    return date.split("/") if date and date_bounds(date) else []
+
+
+def _dates(date: str | None) -> Properties:
+    days = _days(date)
+    if len(days) == 2:
+        return {"startDate": days[:1], "endDate": days[1:]}
+    return {"date": days}
+
+
+def _row(entity_id: str, schema: str, properties: Properties) -> Row:
+    cleaned = {
+        name: [
+            text for value in values if (text := " ".join(clean(value).split()) if name != "bodyText" else clean(value))
+        ]
+        for name, values in properties.items()
+    }
+    if "name" in cleaned and not cleaned["name"]:
+        cleaned["name"] = ["?"]  # required; a name of nothing but controls has nothing left
+    return {
+        "id": entity_id,
+        "schema": schema,
+        "properties": {name: values for name, values in cleaned.items() if values},
+    }

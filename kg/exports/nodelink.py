@@ -1,0 +1,51 @@
+"""The node-link JSON of networkx, `graph.json`: `networkx.node_link_graph(json.load(file), edges="edges")` reads it.
+
+D3 and graphology take it with little work too. One node or edge a line, so that it can be streamed and compared.
+
+Source: https://networkx.org/documentation/stable/reference/readwrite/json_graph.html.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.exports.texts import clean
+from kg.files import open_whole
+from kg.graph import Scalar, build_graph
+from kg.knowledge import Knowledge
+
+
+def write_nodelink(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
+    """Write `graph.json` into a folder that exists.
+
+    Returns:
+        The one file.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    graph = build_graph(knowledge)
+    nodes = ({**_clean(attributes), "id": node} for node, attributes in graph.nodes(data=True))
+    edges = (
+        {**_clean(attributes), "source": source, "target": target, "key": key}
+        for source, target, key, attributes in graph.edges(keys=True, data=True)
+    )
+    path = folder / "graph.json"
+    with open_whole(path) as stream:
+        stream.write('{"directed": true, "multigraph": true, "graph": {},\n"nodes": [')
+        stream.writelines(_listed(nodes))
+        stream.write('],\n"edges": [')
+        stream.writelines(_listed(edges))
+        stream.write("]}\n")
+    return (path,)
+
+
+def _clean(attributes: dict[str, Scalar]) -> dict[str, Scalar]:
+    return {name: clean(value) if isinstance(value, str) else value for name, value in attributes.items()}
+
+
+def _listed(rows: Iterable[dict[str, Scalar]]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        yield (",\n" if number else "\n") + json.dumps(row, ensure_ascii=False, allow_nan=False)

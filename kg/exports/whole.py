@@ -1,0 +1,44 @@
+"""Binary files that are wholly there or not at all, and what to say where a library is not installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.files import unwritable
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path in a folder of its own beside `path`; the file written there takes the name of `path` at the end.
+
+    A reader sees the old file or the new one, never a part; after an error the old one is as it was.
+
+    Raises:
+        InputError: the disk is full or the place cannot be written.
+    """
+    folder: str | None = None
+    try:
+        folder = tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        temporary = Path(folder) / path.name
+        yield temporary
+        with temporary.open("rb") as stream:
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def not_installed(format: str, library: str) -> InputError:
+    """The one line for a format whose library is missing."""
+    return InputError(
+        f"{format} needs {library}, which is not installed", hint="install it: pip install 'county-kg[exports]'"
+    )
