@@ -76,8 +76,9 @@ def _show_mentions(lines: _Lines, explanation: Explanation) -> None:
     for reason in reasons:
         if reason.mention.article != article and reason.mention.article is not None:
             article = reason.mention.article
-            lines.blank()
-            lines.put(titles.get(article, ""), style="bold underline")
+            if titles.get(article, "").strip():
+                lines.blank()
+                lines.put(titles[article], style="bold underline")
         while sentence is not None and sentence[1] <= reason.start:
             sentence = next(sentences, None)
         if sentence is not None and sentence != printed and sentence[0] <= reason.start:
@@ -120,18 +121,23 @@ def _show_facts(lines: _Lines, reasons: Sequence[FactReason]) -> None:
     lines.blank()
     lines.put(say("Facts"), style="bold underline")
     shown: tuple[int, str] | None = None
+    geography = False
     for reason in reasons:
         fact = reason.fact
+        if fact.source == "gazetteer" and not geography:
+            geography = True
+            lines.blank()
+            lines.put(say("Known from the divisions alone"), style="dim")
         attributes = dict(fact.attributes)
         part = f" ({attributes['part']})" if "part" in attributes else ""
         words = f"{reason.subject} → {reason.object}{part} {fact.date or ''}  {fact.rule} {fact.score:.2f}"
         first = reason.sentences[0] if reason.sentences else None
-        if first is not None and first != shown:
+        if first is not None and first != shown and not geography:
             shown = first
             lines.blank()
             lines.put(first[1], style="dim")
         lines.put(words, indent=2, lead=f"{say(fact.relation.value)}  ")
-        for _, sentence in reason.sentences[1:]:
+        for _, sentence in () if geography else reason.sentences[1:]:
             lines.put(sentence, indent=6, style="dim")
 
 

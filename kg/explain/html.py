@@ -14,13 +14,19 @@ from pathlib import Path
 
 from spacy import displacy
 
-from kg.explain.reasons import Explanation, FactReason, Loser, MentionReason
+from kg.explain.reasons import LENGTH, ORDER, RANK, SCORE, Explanation, FactReason, Loser, MentionReason
 from kg.files import open_whole
 from kg.model import Kind
 
 # Light enough for black text at a contrast of 7 to 1 and more.
 _COLOURS = {Kind.PERSON: "#ffd8a8", Kind.PLACE: "#b2f2bb", Kind.ORG: "#a5d8ff"}
-_LOST = "#dee2e6"
+_KEPT, _LOST = "#8ce99a", "#dee2e6"
+_REASONS = {
+    RANK: "被更可靠的一类盖过 · a stronger kind of find covers it",
+    LENGTH: "被更长的盖过 · a longer one covers it",
+    SCORE: "被分数更高的盖过 · a surer one covers it",
+    ORDER: "被更靠前的盖过 · an earlier one covers it",
+}
 _MARK = (
     '<mark style="background: {bg}" title="{tip}">{text}'
     '<small><a href="#{anchor}" id="m-{anchor}">{label}</a></small></mark>'
@@ -34,7 +40,8 @@ mark { padding: .1em .2em; border-radius: .25em; color: #111; }
 mark small { font-size: .7em; margin-left: .3em; } mark a, td a { color: inherit; }
 table { border-collapse: collapse; width: 100%; margin: 1em 0; font-size: .9em; }
 th, td { border-bottom: 1px solid #ccc; padding: .3em .5em; text-align: left; vertical-align: top; }
-tr:target { background: #fff3bf; } .meta { color: #555; } .spans { overflow-x: auto; }
+tr:target { background: #fff3bf; } .meta { color: #555; } .spans { overflow-x: auto; } .spans span { white-space: nowrap; }
+td { overflow-wrap: anywhere; }
 @media print { body { max-width: none; } }
 """
 
@@ -117,26 +124,34 @@ def _overlaps(explanation: Explanation) -> Iterator[str]:
 
 
 def _spans(text: str, start: int, end: int, reasons: Sequence[MentionReason]) -> str:
+    """displaCy's view of one sentence; labels are numbers, because it lets long ones run into each other."""
     pieces: list[tuple[int, int, str]] = []
+    key: list[str] = []
     for reason in reasons:
-        pieces.append((reason.start, reason.end, f"✓ {reason.mention.rule}"))
-        pieces += [(lost.start, lost.end, f"✗ {lost.rule}: {lost.reason}") for lost in reason.losers]
+        pieces.append((reason.start, reason.end, "✓"))
+        key.append(f"✓ {reason.surface} {reason.mention.rule}")
+        for lost in reason.losers:
+            number = f"✗{sum(line.startswith('✗') for line in key) + 1}"
+            pieces.append((lost.start, lost.end, number))
+            key.append(f"{number} {_loser_line(lost)}")
     start = min([start, *(first for first, _, _ in pieces)])
     end = max([end, *(last for _, last, _ in pieces)])
     # One token between two edges: displaCy sets tokens apart, and single characters would fall asunder.
     edges = sorted({start, end, *(at for first, last, _ in pieces for at in (first, last))})
-    number = {edge: at for at, edge in enumerate(edges)}
-    tokens = [_visible(text[first:last]) for first, last in pairwise(edges)]
-    spans = [
-        {"start_token": number[first], "end_token": number[last], "label": _safe(label)}
-        for first, last, label in pieces
-    ]
-    # displaCy looks colours up by the upper-case label.
-    colours = {str(span["label"]).upper(): "#8ce99a" if str(span["label"]).startswith("✓") else _LOST for span in spans}
-    markup: str = displacy.render(
-        {"tokens": tokens, "spans": spans}, style="span", manual=True, jupyter=False, options={"colors": colours}
+    token = {edge: at for at, edge in enumerate(edges)}
+    drawn: str = displacy.render(
+        {
+            "tokens": [_visible(text[first:last]) for first, last in pairwise(edges)],
+            "spans": [
+                {"start_token": token[first], "end_token": token[last], "label": label} for first, last, label in pieces
+            ],
+        },
+        style="span",
+        manual=True,
+        jupyter=False,
+        options={"colors": {label: _KEPT if label == "✓" else _LOST for _, _, label in pieces}},
     )
-    return markup
+    return drawn + '<p class="meta">' + "<br>".join(map(_safe, key)) + "</p>"
 
 
 def _mention_table(reasons: Sequence[MentionReason]) -> Iterator[str]:
@@ -211,7 +226,7 @@ def _candidate_lines(reason: MentionReason) -> Iterator[str]:
 
 
 def _loser_line(lost: Loser) -> str:
-    return f"{lost.surface} {lost.kind} {lost.rule}: {lost.reason}"
+    return f"{lost.surface} {lost.kind} {lost.rule}: {_REASONS[lost.reason]}"
 
 
 def _visible(text: str) -> str:

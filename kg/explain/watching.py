@@ -178,8 +178,9 @@ def _facts(sheet: Sheet, record: PageRecord) -> tuple[FactReason, ...]:
     facts = sorted(
         record.facts,
         key=lambda fact: (
-            relations.index(fact.relation),
+            fact.source != "text",
             fact.evidence[0].span.start if fact.evidence else -1,
+            relations.index(fact.relation),
             order[fact.subject],
             order[fact.object],
             fact.id,

@@ -15,7 +15,7 @@ import yaml
 from kg.gazetteers.problems import Problem
 from kg.model import ORG_SUBTYPES, PLACE_SUBTYPES, Kind
 
-_LISTS = ("qualifiers", "deputies", "people", "collective", "bureaux", "bureau_suffixes", "units", "generic")
+_LISTS = ("qualifiers", "deputies", "people", "not_posts", "collective", "bureaux", "bureau_suffixes", "units", "generic")
 _SUFFIX_FLAGS = ("weak", "site_or_body", "body_or_site")
 _SUBTYPES = {Kind.PLACE.value: PLACE_SUBTYPES, Kind.ORG.value: ORG_SUBTYPES}
 _SOURCE = re.compile(r"source|来源|出处", re.IGNORECASE)
@@ -154,6 +154,8 @@ def _words(path: Path, node: yaml.Node, first: dict[str, int]) -> Iterator[Probl
             yield _at(path, word, "expected a word")
         elif re.search(r"\s", text):
             yield Problem(path.name, line, f"{text}: a word with a blank; is a comma missing?")
+        elif first.get(text) == line:
+            yield Problem(path.name, line, f"{text} stands here twice")
         elif text in first:
             yield Problem(path.name, line, f"{text} stands in line {first[text]} too; that row counts")
         else:

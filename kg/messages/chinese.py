@@ -88,6 +88,7 @@ SENTENCES: Mapping[str, str] = {
     "its parent is named too": "文中也提到它的上级",
     "is the larger of the two": "级别更高",
     "Facts": "事实",
+    "Known from the divisions alone": "由行政区划得知",
     "PERSON": "人物",
     "PLACE": "地点",
     "ORG": "机构",
@@ -238,7 +239,7 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
   kg explain seeds/000_790c225550a08f98.txt
   kg explain seeds/000_790c225550a08f98.txt --name 柯城
   kg explain seeds/000_790c225550a08f98.txt --html why.html
-  echo 区委书记到石梁镇白云村调研。 | kg explain --region 柯城区 --date 2021-01-20
+  echo 区委书记到石梁镇白云村调研。 | kg explain --region 柯城区
 
 ✓ 是选中的，✗ 是没选中的。网页不用联网，名称标在原文里。""",
     texts.EXPLAIN_PAGE: "一个版面文件；- 表示标准输入。",
@@ -247,7 +248,7 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
     texts.EXPLAIN_REGION: "所属地区：名称、全称或代码。",
     texts.EXPLAIN_DATE: "出版日期：2021-01-20、2021-01 或 2021。",
     texts.EXPLAIN_JSON: "以 JSON 输出全部。",
-    texts.SPACY_MODEL: "再用一个装好的 spaCy 模型找名称（包名或文件夹）；有冲突时以自带规则为准。",
+    texts.SPACY_MODEL: "另用一个 spaCy 模型（包名或文件夹）找名称；自带规则优先。",
     texts.GAZETTEER: "检查、查看、查找、扩充各种名称表。",
     texts.GAZETTEER_EXAMPLES: """\
 [bold]例子[/bold]
@@ -293,8 +294,10 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
     texts.ADD_EXAMPLES: """\
 [bold]例子[/bold]
 
-  kg gazetteer add 鹿鸣公园 --kind site --parent 柯城区 --source 衢州市园林志 --gazetteers my-names
-  kg gazetteer add 柯城农商银行 --kind company --parent 柯城区 --alias 农商行 --source 企业年报 --gazetteers my-names
+  kg gazetteer add 鹿鸣公园 --kind site --parent 柯城区 \\
+      --source 衢州市园林志 --gazetteers my-names
+  kg gazetteer add 柯城农商银行 --kind company --alias 农商行 --parent 柯城区 \\
+      --source 企业年报 --gazetteers my-names
   kg build seeds --out out --gazetteers my-names
 
 先检查再写；有问题就什么也不写。""",

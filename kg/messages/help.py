@@ -116,7 +116,7 @@ EXPLAIN_EXAMPLES = """\
   kg explain seeds/000_790c225550a08f98.txt
   kg explain seeds/000_790c225550a08f98.txt --name 柯城
   kg explain seeds/000_790c225550a08f98.txt --html why.html
-  echo 区委书记到石梁镇白云村调研。 | kg explain --region 柯城区 --date 2021-01-20
+  echo 区委书记到石梁镇白云村调研。 | kg explain --region 柯城区
 
 ✓ was chosen, ✗ was not. The web page needs no network; names are marked in the text."""
 EXPLAIN_PAGE = "A page file, or - for standard input."
@@ -125,7 +125,7 @@ EXPLAIN_HTML = "Write a web page (displaCy) instead of printing."
 EXPLAIN_REGION = "The home region: a name, a path or a code."
 EXPLAIN_DATE = "The date of the issue: 2021-01-20, 2021-01 or 2021."
 EXPLAIN_JSON = "Print everything as JSON."
-SPACY_MODEL = "Add the names that an installed spaCy pipeline finds (a package or a folder); ours win."
+SPACY_MODEL = "A spaCy pipeline (package or folder) to find more names; ours win."
 
 GAZETTEER = "Check, show, search and extend the lists of names."
 GAZETTEER_EXAMPLES = """\
@@ -172,8 +172,10 @@ ADD = "Append a name to places.csv in a folder of yours; folder and file are mad
 ADD_EXAMPLES = """\
 [bold]Examples[/bold]
 
-  kg gazetteer add 鹿鸣公园 --kind site --parent 柯城区 --source 衢州市园林志 --gazetteers my-names
-  kg gazetteer add 柯城农商银行 --kind company --parent 柯城区 --alias 农商行 --source 企业年报 --gazetteers my-names
+  kg gazetteer add 鹿鸣公园 --kind site --parent 柯城区 \\
+      --source 衢州市园林志 --gazetteers my-names
+  kg gazetteer add 柯城农商银行 --kind company --alias 农商行 --parent 柯城区 \\
+      --source 企业年报 --gazetteers my-names
   kg build seeds --out out --gazetteers my-names
 
 The row is checked first; nothing is written where it is wrong."""
