@@ -55,6 +55,8 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
             continue
         if find.family == "deictic" or find.family == "short":
             continue
+        if find.family == "tagger" and suffixes.ending(text) is None:
+            continue
         if find.family in {"name", "quoted", "organ", "tagger"} and not find.rule.endswith("level") and len(text) >= 3:
             names.setdefault(text, (find, full, "known.again", 0.9))
         for short in short_names(text, find, ontology, suffixes):

@@ -39,13 +39,12 @@ _NOT_NAMES = re.compile(
 _DEICTIC_BEFORE = frozenset("我本该全各")
 # Everyday heads: a core that no dictionary has is not enough to make a name of them (污水零直排项目).
 _LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 仓库 车间 工地 片 园区".split())
-_REGISTERED = frozenset(
-    "有限公司 有限责任公司 股份有限公司 总公司 分公司 银行 农商行 农商银行 农村商业银行 村镇银行 支行 分行 信用社 信用联社 供电公司 自来水公司 公交公司 客运公司 烟草公司 供销社".split()
-)
 _SHOPS = frozenset("堂 馆 店 城 坊 阁 园 轩".split())
 # Shops, markets, estates: in a place's position a plain word before them is their name (前往清泉药房、和悦菜市场).
 _DOORS = frozenset("药房 大药房 药店 菜场 菜市场 农贸市场 批发市场 超市 商场 广场 大厦 酒店 大酒店 宾馆 饭店 影院 电影院 影城 剧院 公园 小区 花园 家园 公寓 嘉园 山庄 水库 大桥 茶楼".split())
 _PLACE_CONTEXT = re.compile(r"(?:来到|走进|前往|到|在|参观|视察|督导|检查|走访|位于|入驻|[、和与及]|镇|乡|街道|社区|村)$")
+_CLASS_OF_VILLAGE = re.compile(r"(?:新农|中心|贫困|试点|示范|文明|富裕|空壳|薄弱|重点|先进|族)村$|子公司$")
+_WORKS = frozenset("项目 工程 铁路 公路 高速".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
@@ -59,6 +58,8 @@ _FUNCTION = frozenset("在和与及为由向对被至到从将让以是经请受
 _COMPOUND_BEFORE = frozenset("护发园新社地城景库山片辖校灾林矿牧业术易税验范聚功能度超夜菜门楼股黑")
 _BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad a".split())
 # What stands before the region in a registered name: 中国农业银行|东兴市支行, 国网|金寨县供电公司, 武警|长白县中队.
+# 柯城公安查处一起…: the police of a region in the language of the desk.
+_POLICE = re.compile(r"(?:公安|交警|税务|消防|海关|检察)(?=查处|破获|抓获|成功|提醒|民警|通报|侦破|捣毁|打掉|部门|干警|机关(?:查|破|抓))")
 _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|主管|机关报)")
 _STANDALONE = frozenset(
     "政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split()
@@ -84,7 +85,8 @@ _VAGUE_PROJECT = re.compile(
     r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|领头雁|[“”]|课题|科研|产业化|扶贫|\d"
 )
 # 在县医院举行, 来到、走进: a body that somebody goes to is a site there.
-_GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|到)[^，。；、]{0,4}$")
+_GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$")
+_HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开展|启动)")
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
@@ -181,6 +183,10 @@ class NameFinder:
                 end += len(unit)
             last = Found(begin, end, Kind.ORG, "government", "organ", rule, 0.95, codes)
             finds.append(last)
+        for find in regions:
+            match = _POLICE.match(text, find.end)
+            if match is not None and find.family != "deictic":
+                finds.append(Found(find.start, find.end + 2, Kind.ORG, "government", "organ", "organ.region", 0.9, find.codes))
         for match in _IMPRINT.finditer(text):  # also where the OCR lost a character: 中共衢州市柯区委主办
             if not any(find.start == match.start() for find in finds):
                 finds.append(Found(*match.span(1), Kind.ORG, "government", "organ", "organ.imprint", 0.85))
@@ -255,7 +261,7 @@ class NameFinder:
         finds: list[Found] = []
         ends = {find.end for find in (*regions, *organs)}
         for title in sheet.titles:
-            if title.group in {"people", "collective", "media", "military"} or title.head in _PERSONAL:
+            if title.group in {"people", "collective", "media", "military", "culture"} or title.head in _PERSONAL:
                 continue
             end = title.start
             for prefix in ("党组", "党委", "机关党委", "党总支", "党支部"):
@@ -339,9 +345,9 @@ class NameFinder:
                 return None
             if suffix.word in _TITLE_PREFIXES and core != suffix.word:
                 return None
-            if suffix.word in {"项目", "工程"} and (
-                _VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)
-            ):
+            if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
+                return None
+            if re.match(r"[各\d]|老旧", core):
                 return None
             if suffix.word in _LOOSE and chain[-1].family == "short" and not self._generic(core) and not tagged:
                 return None
@@ -358,6 +364,10 @@ class NameFinder:
         if text.startswith(("联合", "邀请", "组织", "协同", "会同"), begin) and start - begin > 3:
             begin += 2
         name = text[begin:end]
+        if _CLASS_OF_VILLAGE.search(name) or ("有限" in name[:-4] and "公司" in name[:-4] and name.endswith("公司")):
+            return None
+        if rule != "name.organ" and self._in_masthead(sheet, begin) and rule != "name.region":
+            return None
         if name in self.suffixes.by_word or not 2 <= len(name) <= MAX_NAME or name[0] in "）”、，的和与及":
             return None
         if re.search(r"[“”（）]", name) and not _balanced(name):
@@ -373,7 +383,10 @@ class NameFinder:
         elif (
             suffix.body_or_site
             and not self._acts(sheet, begin, end)
-            and _GONE_TO.search(text[max(0, begin - 8) : begin])
+            and (
+                _GONE_TO.search(text[max(0, begin - 8) : begin])
+                or (text[max(0, begin - 1) : begin] == "在" and _HELD_THERE.match(text, end))
+            )
         ):
             kind, subtype = Kind.PLACE, "site"
         if name.endswith("村村") and not text.startswith(("民", "委"), end):
@@ -396,10 +409,7 @@ class NameFinder:
             return behind if alone and behind >= 0 else last.start
         if suffix.kind == Kind.ORG and (
             suffix.subtype == "government"
-            or (
-                last.subtype in {"province", "city", "county"}
-                and (suffix.subtype != "company" or suffix.word in _REGISTERED)
-            )
+            or (last.subtype in {"province", "city", "county"} and not suffix.word.endswith("厂"))
         ):
             return last.start
         return behind
@@ -422,7 +432,7 @@ class NameFinder:
             ):
                 return None
             rest = core[len(level.group()) :]
-            if left > 0 and text[left - 1] in "各多些两三四五六七八九十个":
+            if left > 0 and text[left - 1] in "各多些两三四五六七八九十个" or suffix.word in _TITLE_PREFIXES:
                 return None
             if suffix.word in {"项目", "工程", "平台", "示范点", "小区", "网格", "基地"} or suffix.weak:
                 return None
@@ -444,7 +454,7 @@ class NameFinder:
             return left, "name.suffix"
         if self._generic(core) or _NOT_NAMES.match(core):
             return None
-        if suffix.word in {"项目", "工程"} and (_VAGUE_PROJECT.search(core) or self._inner(text, left, start)):
+        if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, left, start)):
             return None
         if suffix.word in _LOOSE:
             if not tagged and not self._distinctive(sheet, left, start, strict=True):

@@ -114,7 +114,7 @@ class RegionFinder:
             if self._is_road(sheet.text, end) or (alias in _GENERIC_NAMES and codes[0] not in home_codes):
                 continue
             if (full or alias[-1] in "县旗州盟") and len(alias) > 2:
-                if not self._starts_clean(sheet, start):
+                if len(alias) < 6 and not self._starts_clean(sheet, start):
                     continue
                 if sheet.text[end : end + 1] == "长" and sheet.text[end - 1] in "省市县区州旗":
                     # 江阴市长: the character belongs to the post
@@ -144,7 +144,8 @@ class RegionFinder:
     def _short_holds(self, sheet: Sheet, alias: str, start: int, end: int, at_home: bool) -> bool:
         """Whether a short name (温岭, 大同) is the place here: the tagger or the page's home says so."""
         word = sheet.word_at(start)
-        if sheet.article_at(start) is None and not sheet.text[end : end + 1].isspace():
+        around = sheet.text[max(0, start - 1) : start] + sheet.text[end : end + 1]
+        if sheet.article_at(start) is None and around.strip():
             return False  # names of apps and columns in a masthead: 柯城发布
         if word is None:
             return at_home or not is_ordinary_word(alias)
@@ -160,7 +161,8 @@ class RegionFinder:
             return True
         if word.end > end and word.tag not in _PLACE_TAGS:
             return False
-        return word.start == start and word.end >= end and not is_ordinary_word(alias) and word_frequency(alias) < 2000
+        named = word.tag in {"n", "nz", "nr", "nw", "x", "j", "s"}
+        return word.start == start and word.end >= end and named and word_frequency(alias) < 2000
 
     def _build_below(self, code: str) -> tuple[AhoCorasick, list[str], dict[str, tuple[str, ...]], dict[str, str]]:
         names: dict[str, list[str]] = {}
@@ -182,6 +184,8 @@ class RegionFinder:
             alias = keys[index]
             codes = names[alias]
             township = len(codes[0]) == 9
+            if alias in _GENERIC_NAMES:
+                continue
             level = "township" if township else "village"
             if forms[alias] == "stem":
                 if is_home and self._stem_holds(sheet, alias, start, end):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.knowledge import Knowledge, without_planned
@@ -28,6 +28,8 @@ from kg.query.showing import Card, View, graph_html
 if TYPE_CHECKING:
     import networkx as nx
     from pandas import DataFrame  # type: ignore[import-untyped, unused-ignore] # its stubs are no dependency
+
+    from kg.query.cypher import Cypher
 
 
 class Graph:
@@ -232,10 +234,10 @@ class Graph:
         return View(embed_html(shown, focus=entity.id, height=height), entity.name)
 
     @cached_property
-    def _cypher(self) -> Any:
+    def _cypher(self) -> Cypher:
         from kg.query.cypher import Cypher
 
-        return Cypher(self.index)
+        return Cypher(self.nx)
 
     def __repr__(self) -> str:
         return (
