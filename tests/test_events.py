@@ -19,6 +19,7 @@ from told import (
     SICHUAN,
     YUNNAN,
     ZHEJIANG,
+    Event,
     Paper,
     event,
     tell,
@@ -96,6 +97,8 @@ OTHERS = [
      "ceremony", "2013-05-20", "万通物流园", "马志远:lead 杜新民:speak"),
     ("arrest", GUIZHOU, "榕江县公安局于6月28日抓获涉嫌盗窃的犯罪嫌疑人杨某成。",
      "enforcement", "2023-06-28", "", "榕江县公安局:lead 杨某成:subject"),
+    ("gives-oneself-up", SHANXI, "10月19日，县水利局原局长高明亮涉嫌严重违纪违法，主动投案，目前正接受审查调查。",
+     "enforcement", "2017-10-19", "", "高明亮:subject"),
     ("charge", SHANXI, "10月19日，临县人民检察院依法对犯罪嫌疑人张某批准逮捕。",
      "enforcement", "2017-10-19", "", "临县人民检察院:lead 张某:subject"),
     ("school-festival", SHANXI, "10月17日，临县第一中学举办第十届校园文化艺术节。",
@@ -134,9 +137,12 @@ NOTHING_HAPPENED = [
 
 @pytest.mark.parametrize(
     ("paper", "text", "expected"),
-    [pytest.param(paper, text, event(*rest), id=id_) for id_, paper, text, *rest in (*TOURS, *MEETINGS, *OTHERS)],
+    [
+        pytest.param(paper, text, event(type_, date, places, parts), id=id_)
+        for id_, paper, text, type_, date, places, parts in (*TOURS, *MEETINGS, *OTHERS)
+    ],
 )
-def test_one_event(paper: Paper, text: str, expected: tuple[object, ...]) -> None:
+def test_one_event(paper: Paper, text: str, expected: Event) -> None:
     assert tell(text, paper).events == (expected,)
 
 
