@@ -17,6 +17,33 @@ from kg.roles import Post
 from kg.sheet import Sheet
 
 
+# What share of a rule's facts a careful reader would keep, measured on the annotated pages with tools/quality.py (table in
+# docs/quality.md), drawn towards 0.8 where a rule is rare. Posts carry scores of their own (see roles).
+SHARES: dict[tuple[Relation, str], float] = {
+    (Relation.LOCATED_IN, "geography.text"): 0.97,
+    (Relation.LOCATED_IN, "geography.gazetteer"): 0.98,
+    (Relation.PART_OF, "geography.gazetteer"): 0.98,
+    (Relation.PART_OF, "geography.text"): 0.88,
+    (Relation.PARTICIPATED_IN, "event.tour"): 0.92,
+    (Relation.PARTICIPATED_IN, "event.encounter"): 0.92,
+    (Relation.PARTICIPATED_IN, "event.meeting"): 0.89,
+    (Relation.PARTICIPATED_IN, "event.enforcement"): 0.84,
+    (Relation.PARTICIPATED_IN, "event.launch"): 0.84,
+    (Relation.PARTICIPATED_IN, "event.other"): 0.82,
+    (Relation.PARTICIPATED_IN, "event.signing"): 0.78,
+    (Relation.PARTICIPATED_IN, "event.ceremony"): 0.76,
+    (Relation.PARTICIPATED_IN, "event.talks"): 0.7,
+    (Relation.PARTICIPATED_IN, "event.activity"): 0.68,
+    (Relation.PARTICIPATED_IN, "event.project"): 0.55,
+    (Relation.TOOK_PLACE_AT, "event.tour"): 0.84,
+    (Relation.TOOK_PLACE_AT, "event.meeting"): 0.78,
+    (Relation.VISITED, "event.tour"): 0.88,
+    (Relation.VISITED, "event.meeting"): 0.87,
+    (Relation.VISITED, "event.ceremony"): 0.79,
+}
+OTHER_SHARE = 0.6
+
+
 class FactWriter:
     """Collects the facts and further entities (roles, events) of one page."""
 
@@ -142,6 +169,8 @@ class FactWriter:
             date,
             *(attributes if relation != Relation.PARTICIPATED_IN else ()),
         )
+        if relation != Relation.HOLDS_ROLE:
+            score = SHARES.get((relation, rule), OTHER_SHARE)
         known = self.facts.get(fact_id)
         if known is not None:
             merged = tuple(dict.fromkeys((*known.evidence, *evidence)))

@@ -302,7 +302,7 @@ class _Reader:
                 if at is not None and chain[0].title not in _NO_ORG:
                     org, region = entity_of[at], None
             for post in chain:
-                yield self._post(entity_of[before], post, org, region, person.start, end, "post.after-name", 0.93)
+                yield self._post(entity_of[before], post, org, region, person.start, end, "post.after-name", 0.82)
             return
         if (
             after is None
@@ -313,7 +313,7 @@ class _Reader:
             for index in self._list_back(before):
                 for post in chain:
                     yield self._post(
-                        entity_of[index], post, post.org, post.region, finds[index].start, end, "post.list-before", 0.92
+                        entity_of[index], post, post.org, post.region, finds[index].start, end, "post.list-before", 0.86
                     )
             return
         if after is None and text[start - 1 : start] == "（" and text[end : end + 1] in "），、":
