@@ -6,6 +6,7 @@ here; each fact points at the sentence that its reader gives.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -42,6 +43,8 @@ SHARES: dict[tuple[Relation, str], float] = {
     (Relation.VISITED, "event.ceremony"): 0.79,
 }
 OTHER_SHARE = 0.6
+# Credits that are a post; 文, 图, 供稿 only say what somebody sent in.
+_CREDIT = re.compile(r"记者|通讯员|摄|采访|作者|编辑|责编")
 
 
 class FactWriter:
@@ -98,7 +101,7 @@ class FactWriter:
         for article in self.sheet.articles:
             for byline in article.bylines:
                 person = by_span.get((byline.span.start, byline.span.end))
-                if person is None or not byline.part:
+                if person is None or not byline.part or not _CREDIT.search(byline.part):
                     continue
                 title = "摄影" if "摄" in byline.part else byline.part
                 role_id = content_id("role", self.sheet.page.id, title, None)

@@ -166,7 +166,6 @@ class _Redaction:
             for form in (entity.name, *entity.aliases)
             if len(form) > 1
         }
-        self.everywhere = everywhere
         self.anywhere = _Names(self.kept | everywhere)
         self.ids = self._new_ids(knowledge)
         self.articles = {
@@ -200,7 +199,7 @@ class _Redaction:
 
     def record(self, record: PageRecord) -> PageRecord:
         page = record.page
-        names = _Names(self.kept | self.everywhere | self.on_page[page.id])
+        names = _Names(self.on_page[page.id], behind=self.anywhere)
         text = self._text(record, names)
         mention_ids = {
             mention.id: content_id("mention", page.id, mention.span.start, mention.span.end, mention.kind)
@@ -321,12 +320,17 @@ class _Redaction:
 
 
 class _Names:
-    """Names that are looked for, longest first, with what takes their place; a name kept takes its own."""
+    """Names that are looked for, longest first, with what takes their place; a name kept takes its own.
 
-    def __init__(self, signs: Mapping[str, str]) -> None:
+    A page's few names stand before those that are looked for on every page: building one automaton a page of all of
+    them would take minutes.
+    """
+
+    def __init__(self, signs: Mapping[str, str], *, behind: _Names | None = None) -> None:
         self._forms = sorted(form for form in signs if form)
         self._signs = [signs[form] for form in self._forms]
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest) if self._forms else None
+        self._behind = behind
 
     def replaced(self, text: str, *, fixed: Iterable[tuple[Span, str]] = ()) -> str:
         """The text with every name replaced, also where a line break or a space parts it; of the same length.
@@ -339,22 +343,24 @@ class _Names:
         for span, sign in fixed:
             chars[span.start : span.end] = sign
             taken[span.start : span.end] = b"\x01" * (span.end - span.start)
-        if self._automaton is not None:
-            offsets = [at for at, char in enumerate(text) if not char.isspace()]
-            closed = "".join(text[at] for at in offsets)
-            if closed.isascii() and not any(form.isascii() for form in self._forms):
-                return "".join(chars)
-            for index, start, end in self._automaton.find_matches_as_indexes(_paired(closed)):
-                where = offsets[start:end]
-                if not any(taken[at] for at in where):
-                    for at, sign in zip(where, self._signs[index], strict=True):
-                        chars[at] = sign
+        offsets = [at for at, char in enumerate(text) if not char.isspace()]
+        closed = re.sub("[\ud800-\udfff]", "\ufffd", "".join([text[at] for at in offsets]))
+        floor = 0
+        # The sort is stable: of two readings of one stretch the page's own comes first.
+        for start, end, sign in sorted(self._found(closed), key=lambda found: (found[0], -found[1])):
+            where = offsets[start:end]
+            if start < floor or any(taken[at] for at in where):
+                continue
+            floor = end
+            for at, char in zip(where, sign, strict=True):
+                chars[at] = char
         return "".join(chars)
 
-
-def _paired(text: str) -> str:
-    """Text that a UTF-8 automaton takes: lone surrogates replaced, length kept."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    def _found(self, text: str) -> list[tuple[int, int, str]]:
+        found: list[tuple[int, int, str]] = []
+        if self._automaton is not None:
+            found = [(start, end, self._signs[at]) for at, start, end in self._automaton.find_matches_as_indexes(text)]
+        return found + self._behind._found(text) if self._behind is not None else found
 
 
 def _closed(text: str) -> str:

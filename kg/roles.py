@@ -18,11 +18,14 @@ from kg.ontology import PARTY_PREFIXES, Ontology, Title
 from kg.sheet import Sheet
 
 _LINK = re.compile(r"^[、，,和兼及 ]{0,2}(?:兼|并)?$")
+_UNKNOWN_BODY = re.compile(r"^、[\u4e00-\u9fff（）]{1,16}$")
+# Words that make a person likely and are no post: they help to find names, nobody "holds" them.
+_NO_POST = frozenset("群众 家长 老人 成员 乡亲 专家 学者 嘉宾 同学 小朋友 顾客 游客 旅客 乘客 网友 读者 主人 户主 男子 女子 小伙 小伙子 姑娘 家属 伤员 患者 病人 市民 英雄 模范 冠军 选手 球员 烈士 客商 采购商 大户 乡贤 商户 员工们".split())
 _GAP_TO_PERSON = re.compile(r"^(?: |同志|：|:|——|\n|、)?$")
 _REGION_POST = re.compile(r"(?:^|副|常务副|代|代理|原|时任|前)(省|市|州|盟|区|县|旗|镇|乡)长(?:助理)?$")
 _COLLECTIVE_LEVEL = re.compile(r"^(自治区|自治州|[省市区县州盟旗镇乡])")
 _TAKES_OFFICE = re.compile(
-    r"(?:担任|当选为?|出任|历任|曾任|现任|升任|调任|转任|就任|任命为|聘为|选为|接任|兼任|时任|任)(?:过)?$"
+    r"(?:担任|当选为?|出任|历任|曾任|现任|升任|调任|转任|就任|任命为|聘为|选为|接任|兼任|时任|成为|当上|成了|任)(?:过)?(?:[\u4e00-\u9fff]{2,8}[省市区县州盟旗])?$"
 )
 _APPOINTS = re.compile(r"任命|任职|任免|决定任|选举|推选|聘任|聘请")
 _LEAVES_OFFICE = re.compile(r"(?:不再担任|免去|辞去|卸任)[^。；]{0,20}$")
@@ -38,6 +41,7 @@ _VILLAGE_PLACE = frozenset({(Kind.PLACE, "village")})
 _HOME_PLACE = frozenset({(Kind.PLACE, "village"), (Kind.PLACE, "township"), (Kind.PLACE, "site")})
 _COMPANY = frozenset({(Kind.ORG, "company")})
 _SCHOOL = frozenset({(Kind.ORG, "school")})
+_OFFICE = frozenset({(Kind.ORG, "government")})
 _HOSPITAL = frozenset({(Kind.ORG, "other"), (Kind.PLACE, "site")})
 
 
@@ -54,6 +58,8 @@ def _fits(title: Title) -> frozenset[tuple[Kind, str | None]]:
         return _HOME_PLACE
     if title.group == "company" or head in {"职工", "员工", "工人", "仓管员", "业务员", "操作工", "技术员", "驾驶员"}:
         return _COMPANY
+    if head in {"民警", "辅警", "所长", "大队长", "中队长", "支队长", "教导员", "指导员", "班长", "消防员", "副所长", "交警", "站长"}:
+        return _OFFICE
     if head in {"校长", "老师", "教师", "班主任", "学生", "园长", "教导主任", "讲师"}:
         return _SCHOOL
     if head in {"医生", "医师", "主治医师", "护士", "护士长", "主任医师", "副主任医师", "药师"}:
@@ -112,7 +118,11 @@ class _Reader:
         self.wanted_regions: dict[str, Division] = {}
 
     def read(self) -> Iterator[Post]:
-        titles = [kept for title in self.sheet.titles if (kept := self._outside_names(title)) is not None]
+        titles = [
+            kept
+            for title in self.sheet.titles
+            if title.head not in _NO_POST and (kept := self._outside_names(title)) is not None
+        ]
         index = 0
         while index < len(titles):
             chain, index = self._chain(titles, index)
@@ -146,7 +156,7 @@ class _Reader:
             begin = start
             if org is not None and not left and (at := self._adjacent(start)) is not None:
                 begin = self.linked.finds[at].start
-            if chain and not _LINK.match(self.sheet.text[chain[-1].end : begin]):
+            if chain and not self._joined(chain[-1].end, begin):
                 break
             if chain and title.group == "collective":
                 break
@@ -155,6 +165,15 @@ class _Reader:
             if title.end in self.by_start and self.linked.finds[self.by_start[title.end]].kind == Kind.PERSON:
                 break
         return chain, max(index, 1)
+
+    def _joined(self, end: int, begin: int) -> bool:
+        """Whether a chain of posts goes on: over 、, also where a body that no finder knows stands before the next post."""
+        gap = self.sheet.text[end:begin]
+        if _LINK.match(gap):
+            return True
+        if not _UNKNOWN_BODY.match(gap):
+            return False
+        return not any(self.covered.get(at) is not None and self.linked.finds[self.covered[at]].kind == Kind.PERSON for at in range(end, begin))
 
     def _printed(self, title: Title) -> tuple[str, int]:
         """The post with a party prefix (党组书记), and where it begins."""
@@ -265,6 +284,8 @@ class _Reader:
             )
         else:
             region = next((r for r in path if r.level == wanted), None)
+        if region is not None and level in "区县旗市" and not region.name.endswith(level):
+            region = None
         if region is not None:
             self.wanted_regions[region.code] = region
             return f"place-{region.code}"
@@ -274,6 +295,8 @@ class _Reader:
             if find.start >= at:
                 break
             if find.kind == Kind.PLACE and find.subtype == wanted and self.sheet.article_at(find.start) is article:
+                if level in "区县旗" and not self.linked.entities[entity].name.endswith(level):
+                    continue
                 best = entity
             elif wanted == "township" and find.kind == Kind.ORG and self.sheet.article_at(find.start) is article:
                 inside = self.linked.inside.get(entity)
@@ -347,8 +370,9 @@ class _Reader:
             and finds[appointed].kind == Kind.PERSON
             and _APPOINTS.search(text, max(0, start - 400), start)
         ):
-            for post in chain:  # 任命：王某为县卫生局局长
-                yield self._post(entity_of[appointed], post, post.org, post.region, start, end, "post.appointed", 0.9)
+            for index in self._list_back(appointed):
+                for post in chain:  # 任命：王某为县卫生局局长
+                    yield self._post(entity_of[index], post, post.org, post.region, start, end, "post.appointed", 0.9)
             return
         dismissed = self.by_end.get(start - 1) if text[start - 1 : start] == "的" else None
         if dismissed is not None and finds[dismissed].kind == Kind.PERSON and text.startswith("职务", end):
@@ -357,7 +381,7 @@ class _Reader:
                     entity_of[dismissed], post, post.org, post.region, start, end, "post.dismissed", 0.9, True
                 )
             return
-        window = text[max(0, start - 8) : start]
+        window = text[max(0, start - 14) : start]
         if _TAKES_OFFICE.search(window):
             subject = self._subject(start)
             if subject is not None:

@@ -124,10 +124,13 @@ def _kind(value: object) -> str:
 
 
 def _values(attributes: Mapping[str, object], keys: Mapping[str, tuple[str, str]]) -> str:
+    """The data of a node or an edge, by name; `keys` are sorted."""
     return "".join(
-        f'<data key="{keys[name][0]}">{xml_text(_text(value))}</data>'
-        for name, value in sorted(attributes.items())
-        if value is not None
+        [
+            f'<data key="{key}">{xml_text(value) if type(value) is str else xml_text(_text(value))}</data>'
+            for name, (key, _kind) in keys.items()
+            if (value := attributes.get(name)) is not None
+        ]
     )
 
 

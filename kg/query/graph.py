@@ -24,6 +24,7 @@ from kg.query.index import Index
 from kg.query.moments import When
 from kg.query.names import Named
 from kg.query.showing import Card, View, graph_html
+from kg.query.tables import Table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -218,7 +219,11 @@ class Graph:
         Raises:
             InputError: grand-cypher is not installed, the query is malformed, or it would be answered wrongly.
         """
-        return self._cypher.ask(query).frame()
+        return self.cypher_table(query).frame()
+
+    def cypher_table(self, query: str) -> Table:
+        """The same as a plain table, for who has no pandas."""
+        return self._cypher.ask(query)
 
     def view(self, focus: Named, *, height: int = 620) -> View:
         """The explorer on one entity and its neighbours, for a notebook; needs no network.

@@ -101,6 +101,73 @@ def covisits(index: Index, person: Named, other: Named, *, since: When | None, u
     return Table({name: table[name] for name in order})
 
 
+def together_at(index: Index, person: Named, other: Named, *, since: When | None, until: When | None) -> Table:
+    """The events in which two people both are, visits or not: one row an event, in order of time."""
+    columns = index.columns
+    mine, theirs = (
+        _attended(index, index.names.one(each, PERSON), since=since, until=until) for each in (person, other)
+    )
+    if index.names.one(person, PERSON) == index.names.one(other, PERSON):
+        raise InputError("a person is not asked about together with themselves", hint="name two people")
+    found = []
+    for event in [event for event in mine if event in theirs]:
+        facts = [*mine[event], *theirs[event]]
+        places = dict.fromkeys(
+            int(place)
+            for grouped, side in ((index.visits_by_event, columns.object), (index.sites_by_event, columns.object))
+            for place in side[grouped[event]].tolist()
+        )
+        page = columns.pages[int(columns.page[facts[0]])]
+        sentences = index.sentences(np.array([mine[event][0], theirs[event][0]], dtype=np.int64)).tolist()
+        entity = index.entities[event]
+        found.append(
+            (
+                entity.date or columns.dates[facts[0]],
+                entity.name,
+                entity.subtype,
+                "、".join(index.entities[place].name for place in places) or None,
+                page.issue.newspaper,
+                page.issue.date,
+                page.id,
+                " ".join(dict.fromkeys(sentence for sentence in sentences if sentence)) or None,
+                entity.id,
+                columns.ids[mine[event][0]],
+                columns.ids[theirs[event][0]],
+            )
+        )
+    found.sort(key=lambda row: (row[0] or "~", row[1], row[8]))
+    return Table.of(_TOGETHER, found)
+
+
+_TOGETHER = (
+    "date",
+    "event",
+    "event_type",
+    "places",
+    "newspaper",
+    "issue_date",
+    "doc",
+    "evidence",
+    "event_id",
+    "fact",
+    "other_fact",
+)
+
+
+def _attended(index: Index, person: int, *, since: When | None, until: When | None) -> dict[int, list[int]]:
+    """The facts that put a person into each event."""
+    columns = index.columns
+    visited = index.within_days(index.visits_by_person[person], since, until)
+    parts = index.within_days(index.parts_by_person[person], since, until)
+    found: dict[int, list[int]] = {}
+    for rows, events in ((visited, columns.event), (parts, columns.object)):
+        rows = index.kept(rows, planned=False, min_score=0)
+        for row, event in zip(rows.tolist(), events[rows].tolist(), strict=True):
+            if event != NONE:
+                found.setdefault(event, []).append(row)
+    return found
+
+
 def companions(index: Index, person: Named, *, since: When | None, until: When | None) -> Table:
     """See `Graph.companions`."""
     columns = index.columns
