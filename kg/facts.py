@@ -17,7 +17,6 @@ from kg.model import Entity, Fact, Kind, Provenance, Relation, content_id
 from kg.roles import Post
 from kg.sheet import Sheet
 
-
 # What share of a rule's facts a careful reader would keep, measured on the annotated pages with tools/quality.py (table in
 # docs/quality.md), drawn towards 0.8 where a rule is rare. Posts carry scores of their own (see roles).
 SHARES: dict[tuple[Relation, str], float] = {

@@ -31,8 +31,12 @@ FEATURES = {
 }
 # What may stand between a place and what lies in it: 新新街道的L, 余东村境内的L, 在村里建起的L.
 _WITHIN = re.compile(r"的|境内的?|内的?|村里的|(?:境内)?(?:新建|建起|打造)的")
-_SITS = re.compile(r"(?:坐落于|坐落在|位于|地处|入驻|落户于?|落户在|进驻|设在|建在)[^，。；]{0,6}$|于\d{4}年[^，。；]{0,8}(?:入驻|落户)[^，。；]{0,4}$")
-_BRANCH_REGION = re.compile(r"(?:公安局|法院|检察院|税务局|自然资源局|生态环境局|规划局)([\u4e00-\u9fff]{2,4})(?:分局|分院|法庭)$")
+_SITS = re.compile(
+    r"(?:坐落于|坐落在|位于|地处|入驻|落户于?|落户在|进驻|设在|建在)[^，。；]{0,6}$|于\d{4}年[^，。；]{0,8}(?:入驻|落户)[^，。；]{0,4}$"
+)
+_BRANCH_REGION = re.compile(
+    r"(?:公安局|法院|检察院|税务局|自然资源局|生态环境局|规划局)([\u4e00-\u9fff]{2,4})(?:分局|分院|法庭)$"
+)
 NIL_MARGIN = 0.4  # two candidates closer than this stay undecided
 
 

@@ -20,7 +20,9 @@ from kg.sheet import Sheet
 _LINK = re.compile(r"^[、，,和兼及 ]{0,2}(?:兼|并)?$")
 _UNKNOWN_BODY = re.compile(r"^、[\u4e00-\u9fff（）]{1,16}$")
 # Words that make a person likely and are no post: they help to find names, nobody "holds" them.
-_NO_POST = frozenset("群众 家长 老人 成员 乡亲 专家 学者 嘉宾 同学 小朋友 顾客 游客 旅客 乘客 网友 读者 主人 户主 男子 女子 小伙 小伙子 姑娘 家属 伤员 患者 病人 市民 英雄 模范 冠军 选手 球员 烈士 客商 采购商 大户 乡贤 商户 员工们".split())
+_NO_POST = frozenset(
+    "群众 家长 老人 成员 乡亲 专家 学者 嘉宾 同学 小朋友 顾客 游客 旅客 乘客 网友 读者 主人 户主 男子 女子 小伙 小伙子 姑娘 家属 伤员 患者 病人 市民 英雄 模范 冠军 选手 球员 烈士 客商 采购商 大户 乡贤 商户 员工们".split()
+)
 _GAP_TO_PERSON = re.compile(r"^(?: |同志|：|:|——|\n|、)?$")
 _REGION_POST = re.compile(r"(?:^|副|常务副|代|代理|原|时任|前)(省|市|州|盟|区|县|旗|镇|乡)长(?:助理)?$")
 _COLLECTIVE_LEVEL = re.compile(r"^(自治区|自治州|[省市区县州盟旗镇乡])")
@@ -58,7 +60,21 @@ def _fits(title: Title) -> frozenset[tuple[Kind, str | None]]:
         return _HOME_PLACE
     if title.group == "company" or head in {"职工", "员工", "工人", "仓管员", "业务员", "操作工", "技术员", "驾驶员"}:
         return _COMPANY
-    if head in {"民警", "辅警", "所长", "大队长", "中队长", "支队长", "教导员", "指导员", "班长", "消防员", "副所长", "交警", "站长"}:
+    if head in {
+        "民警",
+        "辅警",
+        "所长",
+        "大队长",
+        "中队长",
+        "支队长",
+        "教导员",
+        "指导员",
+        "班长",
+        "消防员",
+        "副所长",
+        "交警",
+        "站长",
+    }:
         return _OFFICE
     if head in {"校长", "老师", "教师", "班主任", "学生", "园长", "教导主任", "讲师"}:
         return _SCHOOL
@@ -173,7 +189,10 @@ class _Reader:
             return True
         if not _UNKNOWN_BODY.match(gap):
             return False
-        return not any(self.covered.get(at) is not None and self.linked.finds[self.covered[at]].kind == Kind.PERSON for at in range(end, begin))
+        return not any(
+            self.covered.get(at) is not None and self.linked.finds[self.covered[at]].kind == Kind.PERSON
+            for at in range(end, begin)
+        )
 
     def _printed(self, title: Title) -> tuple[str, int]:
         """The post with a party prefix (党组书记), and where it begins."""

@@ -17,7 +17,7 @@ _TYPES = (
 )
 # Verbs that tell of a happening also where no date stands beside them.
 _STRONG = re.compile(
-    r"^(?:行政拘留|刑事拘留|拘留|抓获|判处|逮捕|投案|主动投案|控制|开除|引进|成立|正式成立|签订|收购|合并|捐赠|下发|归还|收到|入驻|达成)"
+    r"^(?:捐资|捐款|捐助|捐赠|授予|行政拘留|刑事拘留|拘留|抓获|判处|逮捕|投案|主动投案|控制|开除|引进|成立|正式成立|签订|收购|合并|捐赠|下发|归还|收到|入驻|达成)"
 )
 # Verbs of something finished: with a date they are a happening even where the sentence leaves out who did it.
 _DONE = frozenset(
@@ -25,6 +25,11 @@ _DONE = frozenset(
 )
 _ACTIVITY_HELD = re.compile(
     rf"(?:在([{PLACE}{REGION}{ORG}]+)[^，。；]{{0,6}})?(?:成功|隆重|正式|顺利)?(?:举行|举办|开展|启动|拉开帷幕|开幕|落幕)"
+)
+# 县教育局在琼中中学举办“五四”演讲赛: whatever is held is an activity, unless it is a meeting or ceremony.
+_HELD_EVENT = re.compile(
+    r"(举办|举行|主办|开展|上演)(?=[^，。；]{0,40}?(?:赛|展|节|会(?!议)|夜校|讲座|巡游|活动|演出|晚会|培训|夏令营|冬令营|集市|义诊|宣讲|联欢|表演|庆典|诵读|班会|招聘|巡演|展演|汇演|采摘|大集|庙会|灯会|游园|志愿服务))"
+    r"|(?<=[”节赛展会动营])(?:[^，。；]{0,16}?)(开幕|闭幕|落幕|开赛|开营|开锣|拉开帷幕|落下帷幕|上演|开演|火热进行|热闹举行|举行)"
 )
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
@@ -41,17 +46,29 @@ def read_other(story: Story, outline: Outline) -> bool:
                 if best is None or match.start() < best[0]:
                     best = (match.start(), type_, match)
                 break
+    held_event = _HELD_EVENT.search(text, 0, limit)
+    if (
+        held_event is not None
+        and not story.cancelled(text, held_event.start(held_event.lastindex or 1))
+        and (best is None or best[1] in {"activity", "project", "other"})
+    ):
+        best = (held_event.start(held_event.lastindex or 1), "activity", held_event)
     if best is None:
         return _invited(story, outline)
     at, type_, match = best
-    subjects = _subjects(story, outline, at, everywhere=type_ in {"enforcement", "other"} or match.group(1) in {"达成"})
+    subjects = _subjects(
+        story,
+        outline,
+        at,
+        everywhere=type_ in {"enforcement", "other"} or match.group(match.lastindex or 1) in {"达成"},
+    )
     stops = story.governed(outline, text[:limit])
     if type_ == "activity":
-        held = _ACTIVITY_HELD.search(text, max(0, at - 16))
-        if held is None:
+        held = _ACTIVITY_HELD.search(text, max(0, at - 40))
+        if held is None and match.re is not _HELD_EVENT:
             return _invited(story, outline)
-        if held.group(1) and held.start() > at:  # 活动在L举行: what stands before is its name
-            draft = story.new(outline, type_, match.group(1), "event.activity", 0.7, anywhere=True)
+        if held is not None and held.group(1) and held.start() > at:  # 活动在L举行: what stands before is its name
+            draft = story.new(outline, type_, match.group(match.lastindex or 1), "event.activity", 0.7, anywhere=True)
             sign_at = outline.sign_at(held.end(1) - 1)
             if sign_at is not None and sign_at.entity:
                 draft.stops[sign_at.entity] = sign_at.start
@@ -60,7 +77,7 @@ def read_other(story: Story, outline: Outline) -> bool:
             return True
     if story.is_future(iso):
         return _invited(story, outline)
-    verb = match.group(1)
+    verb = match.group(match.lastindex or 1)
     if type_ in {"project", "launch"} and verb not in _DONE:
         # 建设, 改造, 打造 tell a happening only with a day or month and somebody who did it
         if precision not in {"day", "month", "interval"} and not any(s.sign == ORG for s in subjects):
@@ -69,7 +86,12 @@ def read_other(story: Story, outline: Outline) -> bool:
         return _invited(story, outline)
     if precision == "year" and subjects and all(s.sign in {REGION, PLACE} for s in subjects) and verb not in _DONE:
         return _invited(story, outline)
-    if not (named and iso) and not (_STRONG.match(match.group(1)) and (stops or subjects)):
+    placed = type_ == "activity" and bool(stops) and bool(subjects)
+    if (
+        not (named and iso)
+        and not placed
+        and not (_STRONG.match(match.group(match.lastindex or 1)) and (stops or subjects))
+    ):
         return _invited(story, outline)
     if not subjects and story.topic is not None and named and iso and verb in _DONE:
         subjects = [story.topic]
@@ -77,7 +99,7 @@ def read_other(story: Story, outline: Outline) -> bool:
         subjects = [story.topic_person]
     if not subjects:
         return _invited(story, outline)
-    draft = story.new(outline, type_, match.group(1), f"event.{type_}", 0.6, anywhere=True)
+    draft = story.new(outline, type_, match.group(match.lastindex or 1), f"event.{type_}", 0.6, anywhere=True)
     for sign in subjects[:5]:
         person = sign.sign == PERSON
         if type_ in {"enforcement", "other"}:
@@ -87,8 +109,13 @@ def read_other(story: Story, outline: Outline) -> bool:
         draft.join(sign.entity or "", part, person=person)
     for sign in stops:
         draft.stops.setdefault(sign.entity or "", sign.start)
-    if not draft.stops and type_ in {"project", "launch"}:
-        inside = [s for s in outline.signs if s.sign == PLACE and s.entity and s not in subjects and story.entity(s).subtype in {"site", "village"}]
+    here = type_ == "activity" and not any(s.sign == PLACE for s in subjects) and "这里" in text
+    if not draft.stops and (type_ in {"project", "launch"} or here):
+        inside = [
+            s
+            for s in outline.signs
+            if s.sign == PLACE and s.entity and s not in subjects and story.entity(s).subtype in {"site", "village"}
+        ]
         site = inside[0] if inside else story.site_of_paragraph
         if site is not None and site.entity:
             draft.stops.setdefault(site.entity, outline.start)

@@ -71,7 +71,11 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     if at_place is not None:
         stops += [s for s in _at_bodies(story, outline, at_place.end()) if s not in stops]
     stops, hosts = _away_hosts(story, outline, stops)
-    same_site = (story.topic_site or story.site_of_paragraph) if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops) else None
+    same_site = (
+        (story.topic_site or story.site_of_paragraph)
+        if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops)
+        else None
+    )
     named, iso, precision = story.date(outline, 0, outline.speech)
     tour = story.tour
     leads = {sign.entity for sign in subjects}

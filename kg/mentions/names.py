@@ -41,8 +41,12 @@ _DEICTIC_BEFORE = frozenset("我本该全各")
 _LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 仓库 车间 工地 片 园区".split())
 _SHOPS = frozenset("堂 馆 店 城 坊 阁 园 轩".split())
 # Shops, markets, estates: in a place's position a plain word before them is their name (前往清泉药房、和悦菜市场).
-_DOORS = frozenset("药房 大药房 药店 菜场 菜市场 农贸市场 批发市场 超市 商场 广场 大厦 酒店 大酒店 宾馆 饭店 影院 电影院 影城 剧院 公园 小区 花园 家园 公寓 嘉园 山庄 水库 大桥 茶楼".split())
-_PLACE_CONTEXT = re.compile(r"(?:来到|走进|前往|到|在|参观|视察|督导|检查|走访|位于|入驻|[、和与及]|镇|乡|街道|社区|村)$")
+_DOORS = frozenset(
+    "药房 大药房 药店 菜场 菜市场 农贸市场 批发市场 超市 商场 广场 大厦 酒店 大酒店 宾馆 饭店 影院 电影院 影城 剧院 公园 小区 花园 家园 公寓 嘉园 山庄 水库 大桥 茶楼".split()
+)
+_PLACE_CONTEXT = re.compile(
+    r"(?:来到|走进|前往|到|在|参观|视察|督导|检查|走访|位于|入驻|[、和与及]|镇|乡|街道|社区|村)$"
+)
 _CLASS_OF_VILLAGE = re.compile(r"(?:新农|中心|贫困|试点|示范|文明|富裕|空壳|薄弱|重点|先进|族)村$|子公司$")
 _WORKS = frozenset("项目 工程 铁路 公路 高速".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
@@ -59,7 +63,9 @@ _COMPOUND_BEFORE = frozenset("护发园新社地城景库山片辖校灾林矿�
 _BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad a".split())
 # What stands before the region in a registered name: 中国农业银行|东兴市支行, 国网|金寨县供电公司, 武警|长白县中队.
 # 柯城公安查处一起…: the police of a region in the language of the desk.
-_POLICE = re.compile(r"(?:公安|交警|税务|消防|海关|检察)(?=查处|破获|抓获|成功|提醒|民警|通报|侦破|捣毁|打掉|部门|干警|机关(?:查|破|抓))")
+_POLICE = re.compile(
+    r"(?:公安|交警|税务|消防|海关|检察)(?=查处|破获|抓获|成功|提醒|民警|通报|侦破|捣毁|打掉|部门|干警|机关(?:查|破|抓))"
+)
 _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|主管|机关报)")
 _STANDALONE = frozenset(
     "政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split()
@@ -186,7 +192,9 @@ class NameFinder:
         for find in regions:
             match = _POLICE.match(text, find.end)
             if match is not None and find.family != "deictic":
-                finds.append(Found(find.start, find.end + 2, Kind.ORG, "government", "organ", "organ.region", 0.9, find.codes))
+                finds.append(
+                    Found(find.start, find.end + 2, Kind.ORG, "government", "organ", "organ.region", 0.9, find.codes)
+                )
         for match in _IMPRINT.finditer(text):  # also where the OCR lost a character: 中共衢州市柯区委主办
             if not any(find.start == match.start() for find in finds):
                 finds.append(Found(*match.span(1), Kind.ORG, "government", "organ", "organ.imprint", 0.85))
@@ -432,7 +440,7 @@ class NameFinder:
             ):
                 return None
             rest = core[len(level.group()) :]
-            if left > 0 and text[left - 1] in "各多些两三四五六七八九十个" or suffix.word in _TITLE_PREFIXES:
+            if (left > 0 and text[left - 1] in "各多些两三四五六七八九十个") or suffix.word in _TITLE_PREFIXES:
                 return None
             if suffix.word in {"项目", "工程", "平台", "示范点", "小区", "网格", "基地"} or suffix.weak:
                 return None
@@ -460,7 +468,11 @@ class NameFinder:
             if not tagged and not self._distinctive(sheet, left, start, strict=True):
                 return None
         elif not self._distinctive(sheet, left, start, strict=False):
-            named = suffix.word in _DOORS and 2 <= start - left <= 4 and _PLACE_CONTEXT.search(text[max(0, left - 6) : left])
+            named = (
+                suffix.word in _DOORS
+                and 2 <= start - left <= 4
+                and _PLACE_CONTEXT.search(text[max(0, left - 6) : left])
+            )
             if not named:
                 return None
         if len(core) - len(suffix.word) < 2 and not tagged:

@@ -36,7 +36,9 @@ _NAME_OF_THING = re.compile(
 _KIN = re.compile(
     r"(?:妻子|丈夫|女儿|儿子|孙子|孙女|外孙女?|父亲|母亲|爷爷|奶奶|哥哥|弟弟|姐姐|妹妹|儿媳|女婿|发小|搭档|同事|徒弟|师傅|战友|好友|名叫|名为|骑手|女青年|小伙子?|组员|门将|后卫|前锋|\d岁的|老猎手|寨老|把头|领队|队友|室友|邻居|老伴)(?=[\u4e00-\u9fff])"
 )
-_SPEAKER = re.compile(r"(?:(?<=[，。：；”！？\n ])|^)([\u4e00-\u9fff]{2,4}?)(?=(?:高兴地|激动地|笑着|感慨地|憨厚地|动情地|回忆)?(?:说|告诉|表示|回忆)|，[男女]，)")
+_SPEAKER = re.compile(
+    r"(?:(?<=[，。：；”！？\n ])|^)([\u4e00-\u9fff]{2,4}?)(?=(?:高兴地|激动地|笑着|感慨地|憨厚地|动情地|回忆)?(?:说|告诉|表示|回忆)|，[男女]，)"
+)
 _GOING = frozenset("来在到赴往去自从")
 _NEVER_FIRST = frozenset("是有为从同请将被让")
 _FOREIGN_BREAK = re.compile(r"[\u4e00-\u9fff][?？.][\u4e00-\u9fff]")
@@ -96,7 +98,9 @@ class PeopleFinder:
         kept: list[Found] = []
         for find in finds:
             name = sheet.text[find.start : find.end]
-            if find.rule == "person.tagger" and (name not in supported or name in things or _NAME_OF_THING.match(sheet.text, find.end)):
+            if find.rule == "person.tagger" and (
+                name not in supported or name in things or _NAME_OF_THING.match(sheet.text, find.end)
+            ):
                 continue
             kept.append(find)
         return kept
@@ -297,7 +301,11 @@ class PeopleFinder:
                     break
                 size = word.end - word.start
                 good = word.start >= at and word.tag not in {"r", "u", "c", "w", "TIME", "xc"}
-                good = good and (size == 1 or word.tag in {"PER", "nr", "nz"} or (word.start == at + 1 and word.tag in {"n", "a", "an", "ns", "LOC", "nz"}))
+                good = good and (
+                    size == 1
+                    or word.tag in {"PER", "nr", "nz"}
+                    or (word.start == at + 1 and word.tag in {"n", "a", "an", "ns", "LOC", "nz"})
+                )
                 position = word.end
             if good:
                 return length
@@ -427,7 +435,13 @@ class PeopleFinder:
             at = match.end()
             word = sheet.word_at(at)
             length = self._name_length(sheet, at)
-            if not length and word is not None and word.start == at and word.tag in {"PER", "nr", "nz"} and self._could_be_name(text[word.start : word.end]):
+            if (
+                not length
+                and word is not None
+                and word.start == at
+                and word.tag in {"PER", "nr", "nz"}
+                and self._could_be_name(text[word.start : word.end])
+            ):
                 length = word.end - word.start
             if not length:
                 length = self._to_punctuation(sheet, at, office=False)
@@ -440,8 +454,15 @@ class PeopleFinder:
                 continue
             if any(match.start(1) <= title.start < match.end(1) for title in sheet.titles):
                 continue
-            unknown = (word.end == match.end(1) and word_frequency(name) == 0) or self._plain_inside(sheet, match.start(1), match.end(1))
-            if (self.is_name(name) and unknown) or (len(name) >= 3 and word.end == match.end(1) and word_frequency(name) == 0 and word.tag in {"PER", "nr", "nz", "LOC"}):
+            unknown = (word.end == match.end(1) and word_frequency(name) == 0) or self._plain_inside(
+                sheet, match.start(1), match.end(1)
+            )
+            if (self.is_name(name) and unknown) or (
+                len(name) >= 3
+                and word.end == match.end(1)
+                and word_frequency(name) == 0
+                and word.tag in {"PER", "nr", "nz", "LOC"}
+            ):
                 yield Found(match.start(1), match.end(1), Kind.PERSON, None, "person", "person.speaker", 0.86)
 
     def _courtesy(self, sheet: Sheet) -> Iterator[Found]:

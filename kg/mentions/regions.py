@@ -41,11 +41,7 @@ class RegionFinder:
     def __init__(self, divisions: Divisions) -> None:
         """`divisions` is the loaded gazetteer; building the national automaton takes some tens of milliseconds."""
         self.divisions = divisions
-        self._top = {
-            alias: codes
-            for alias, codes in divisions.top_aliases().items()
-            if len(alias) > 1
-        }
+        self._top = {alias: codes for alias, codes in divisions.top_aliases().items() if len(alias) > 1}
         self._top_names = list(self._top)
         self._national = AhoCorasick(self._top_names, matchkind=MatchKind.LeftmostLongest)
         self._below = lru_cache(maxsize=256)(self._build_below)
@@ -70,20 +66,37 @@ class RegionFinder:
         """太真、灰坪、双桥等4个乡镇: in a list that says what it lists, bare stems of the home region are sure."""
         _, _, names, _ = self._below(code)
         for match in _UNIT_LIST.finditer(sheet.text):
-            level = "village" if match.group(2)[-1] in "村社屯" or match.group(2).startswith(("村", "社区")) else "township"
+            level = (
+                "village" if match.group(2)[-1] in "村社屯" or match.group(2).startswith(("村", "社区")) else "township"
+            )
             at = match.start(1)
             for order, printed in enumerate(re.split(r"[、和]", match.group(1))):
                 name = printed
                 if order == 0:  # 位于太真、灰坪: what stands before the first name
-                    known = [printed[cut:] for cut in range(len(printed) - 1) if printed[cut:] in names or f"{printed[cut:]}村" in names]
+                    known = [
+                        printed[cut:]
+                        for cut in range(len(printed) - 1)
+                        if printed[cut:] in names or f"{printed[cut:]}村" in names
+                    ]
                     name = known[0] if known else printed
                     at += len(printed) - len(name)
                 codes = tuple(c for c in names.get(name, ()) if (len(c) == 9) == (level == "township"))
                 if level == "village" and not codes:
-                    codes = tuple(c for form in (f"{name}村", f"{name}社区") for c in names.get(form, ()) if len(c) == 12)
+                    codes = tuple(
+                        c for form in (f"{name}村", f"{name}社区") for c in names.get(form, ()) if len(c) == 12
+                    )
                 if codes or (len(name) > 1 and sheet.word_at(at) is not None):
                     family = "division" if codes else "weak"
-                    yield Found(at, at + len(name), Kind.PLACE, level, family, "division.list" if codes else "name.list", 0.9, codes)
+                    yield Found(
+                        at,
+                        at + len(name),
+                        Kind.PLACE,
+                        level,
+                        family,
+                        "division.list" if codes else "name.list",
+                        0.9,
+                        codes,
+                    )
                 at += len(name) + 1
 
     def _find_national(self, sheet: Sheet, path: Sequence[Division]) -> list[Found]:
