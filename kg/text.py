@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import opencc
+
 from kg.model import Block, Span
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}  # ０-９
@@ -20,11 +22,32 @@ _FOLD |= {ord(a): ord(b) for a, b in zip(",;:?!()", "，；：？！（）", str
 _FOLD |= {ord(a): ord(b) for a, b in zip("﹑﹐﹔﹕﹖﹗﹙﹚", "、，；：？！（）", strict=True)}
 
 
-def fold(text: str) -> str:
-    """Full-width letters and digits to ASCII, half-width punctuation to full-width, character for character.
+def _simplified() -> dict[int, int]:
+    """Traditional characters to simplified ones, one for one.
 
-    >>> fold("本报讯(记者 ＡＢ)1月12日下午,")
-    '本报讯（记者 AB）1月12日下午，'
+    A character of GB 2312 is left alone: simplified texts print it too (乾 in 乾元镇 is no 干). Source: OpenCC's t2s table.
+    """
+    convert = opencc.OpenCC("t2s").convert
+    characters = [chr(code) for code in range(0x4E00, 0xA000)]
+    table: dict[int, int] = {}
+    for character, plain in zip(characters, convert("\n".join(characters)).split("\n"), strict=True):
+        if character != plain and len(plain) == 1:
+            try:
+                character.encode("gb2312")
+            except UnicodeEncodeError:
+                table[ord(character)] = ord(plain)
+    return table
+
+
+_FOLD |= _simplified()
+
+
+def fold(text: str) -> str:
+    """Full-width letters and digits to ASCII, half-width punctuation to full-width, traditional characters to
+    simplified ones; character for character.
+
+    >>> fold("本报讯(记者 ＡＢ)1月12日下午,霍震東")
+    '本报讯（记者 AB）1月12日下午，霍震东'
     """
     return text.translate(_FOLD)
 

@@ -190,6 +190,8 @@ def read_speakers(story: Story, outline: Outline) -> None:
             if outline.text[sign.at - 1 : sign.at] == TITLE:
                 draft.join(sign.entity, "speak", person=True)
                 draft.still.add(sign.entity)
+        elif draft.type == "activity" and re.match(rf"(?:{TITLE})*(?:授课|讲课|作[^，。；]{{0,12}}(?:讲座|授课)|主讲|宣讲)", outline.text[sign.at + 1 :]):
+            draft.join(sign.entity, "speak", person=True)
         elif known == "attend" and draft.type in {"signing", "ceremony", "activity"}:
             draft.parts[sign.entity] = "speak"
 

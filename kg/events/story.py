@@ -98,7 +98,7 @@ class Story:
                 continue
             if sign.sign == PLACE and self.entity(sign).subtype not in {"township", "village"}:
                 continue
-            if sign.sign != ORG and re.search(r"[在到来从赴距往于]$", outline.text[: sign.at]):
+            if re.search(rf"[在到来从赴距往于](?:[{PLACE}{REGION}](?:的)?)*$", outline.text[: sign.at]):
                 continue
             if outline.text[sign.at + 1 : sign.at + 2] in {PLACE, REGION, ORG}:
                 continue  # a place that only says where the next one is
