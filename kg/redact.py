@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from pypinyin import Style, lazy_pinyin
@@ -119,6 +121,7 @@ def _plain(char: str) -> str:
     return letter.upper() if letter.isascii() and letter.isalpha() else "×"
 
 
+@cache
 def _initial(char: str) -> str:
     if not char.isalnum():
         return char
@@ -299,7 +302,6 @@ class _Redaction:
                 for end in (fact.subject, fact.object):
                     places.setdefault(end, (record.page.id, at.start, at.end))
         ids: dict[str, str] = {}
-        taken = set(self.entities)
         renamed: set[str] = set()
         for entity in knowledge.entities:
             changed = self.anywhere.replaced(entity.name) != entity.name
@@ -307,15 +309,14 @@ class _Redaction:
                 renamed.add(entity.id)
         # A role's id is made of its organisation's.
         renamed |= {entity.id for entity in knowledge.entities if entity.org in renamed}
+        # Several happenings are told by one sentence; a person nobody mentions stands nowhere.
+        numbers: Counter[tuple[Kind, str, int, int]] = Counter()
         for entity in knowledge.entities:
             if entity.id not in renamed:
                 continue
-            number = 0
-            where = places.get(entity.id, ("", -1, -1))
-            while (new_id := content_id(entity.kind.value.lower(), "redacted", *where, number)) in taken:
-                number += 1
-            taken.add(new_id)
-            ids[entity.id] = new_id
+            where = (entity.kind, *places.get(entity.id, ("", -1, -1)))
+            numbers[where] += 1
+            ids[entity.id] = content_id(entity.kind.value.lower(), "redacted", *where, numbers[where])
         return ids
 
 

@@ -72,8 +72,12 @@ def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
 def _keys(prefix: str, rows: Iterable[Mapping[str, Scalar]], *, kept: frozenset[str]) -> dict[str, tuple[str, str]]:
     """Id and type of each attribute by name, those in `kept` left out; a name with values of two types is a string."""
     kinds: dict[str, str] = {}
+    seen: dict[str, type] = {}
     for attributes in rows:
         for name, value in attributes.items():
+            if seen.get(name) is type(value):
+                continue
+            seen[name] = type(value)
             kind = _KINDS[type(value)]
             if kinds.setdefault(name, kind) != kind:
                 kinds[name] = "string"

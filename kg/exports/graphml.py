@@ -102,10 +102,12 @@ def _lines(graph: nx.MultiDiGraph[str], manner: _Manner) -> Iterator[str]:
 def _keys(prefix: str, rows: Iterable[Mapping[str, object]]) -> dict[str, tuple[str, str]]:
     """Key id and type of each attribute name, by name; a name with values of two types is a string."""
     kinds: dict[str, str] = {}
+    seen: dict[str, type] = {}
     for attributes in rows:
         for name, value in attributes.items():
-            if value is None:
+            if value is None or seen.get(name) is type(value):
                 continue
+            seen[name] = type(value)
             kind = _kind(value)
             before = kinds.setdefault(name, kind)
             if before != kind:

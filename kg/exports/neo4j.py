@@ -101,4 +101,5 @@ def _text(value: Scalar | None) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case _:
-            return clean(str(value))
+            # Readers of CSV disagree on a carriage return inside a cell.
+            return clean(str(value)).replace("\r\n", "\n").replace("\r", "\n")
