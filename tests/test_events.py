@@ -109,6 +109,8 @@ OTHERS = [
      "other", "2015-06", "", "临县红枣产业协会:subject"),
     ("honour", SHANXI, "10月17日，安业乡武家沟村村民武二小获评“最美家庭”。",
      "other", "2017-10-17", "", "武二小:subject"),
+    ("source-of-the-news", SHANXI, "10月10日，记者从县教育局获悉，临县第一中学被评为省级示范高中。",
+     "other", "2017-10-10", "", "临县第一中学:subject"),
     ("works-in-the-past", ZHEJIANG, "2019年12月，古市镇黄山头村修建了文化礼堂。",
      "project", "2019-12", "黄山头村", "黄山头村:organise"),
     ("into-service", HUBEI, "3月10日，宣恩县沙道沟镇中心卫生院正式投入使用。",
