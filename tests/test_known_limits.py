@@ -36,10 +36,10 @@ def limit(reason: str) -> pytest.MarkDecorator:
                      marks=limit("behind a post a division's short name is refused or linked as that county")),
         pytest.param(GANDE, "县委书记才让太，副县长多杰才旦、昂保、公保扎西参加。", ["才让太", "多杰才旦", "昂保", "公保扎西"],
                      id="list of other peoples", marks=limit("lists go on over names of Han form only")),
-        pytest.param(GANDE, "牧民才旺多杰说，今年草好。", ["才旺多杰"], id="first syllable is an adverb",
-                     marks=limit("a name behind a post is cut at the tagger's word")),
-        pytest.param(SANTAI, "县委书记王　丽、县长李　军出席。", ["王　丽", "李　军"], id="set apart before a verb",
-                     marks=limit("names set apart need a mark behind them")),
+        pytest.param(SANTAI, "县一中校长张永、二小校长周玲介绍。", ["张永", "周玲"], id="head of a numbered school",
+                     marks=limit("一中校长 is read as 中校, the officer's rank")),
+        pytest.param("安徽省阜阳市颍上县", "刘郢组、周家圩通了自来水。", [], id="hamlets",
+                     marks=limit("the tagger's people whose last character is a kind of hamlet")),
         pytest.param(SANTAI, "书记要到场，网格员齐上阵。", [], id="post and a verb that begins with a rare surname",
                      marks=limit("three characters up to a mark are a name, whatever they say")),
     ],
@@ -115,6 +115,28 @@ def test_far_places_do_not_lie_at_home(reader: Reader) -> None:
     record = reader.record("产品远销新加坡，京九铁路过境，游客参观故宫博物院。", SANTAI)
     parts = {fact.subject for fact in record.facts if fact.relation == Relation.PART_OF and fact.source == "text"}
     assert not parts
+
+
+@limit("the county elsewhere that shares the first characters of a name is said to hold it")
+@pytest.mark.parametrize(
+    "text", ["宁远河、龙凤山水库、金华商场。", "江口供销社、江口粮站。"], ids=["far names", "a township at home"]
+)
+def test_the_head_of_a_name_is_no_county_far_away(reader: Reader, text: str) -> None:
+    record = reader.record(text, "安徽省阜阳市颍上县")
+    counties = {entity.code for entity in record.entities if entity.code and len(entity.code) > 2}
+    assert {code[:4] for code in counties} <= {"3412"}
+
+
+@limit("自然村 is listed as a site, the guide says village")
+def test_hamlets_are_villages(reader: Reader) -> None:
+    assert reader.sites("张庄自然村通了公路。", SANTAI) == [("张庄自然村", "village")]
+
+
+@limit("kinds of places that no suffix names")
+def test_kinds_of_places(reader: Reader) -> None:
+    text = "刘庄煤矿、王集采石场、洪集渡口、柳公祠、颍河家属院、江口镇新时代文明实践所、城关镇中心校。"
+    said = {one.surface for one in reader.said(text, "安徽省阜阳市颍上县")}
+    assert {"刘庄煤矿", "王集采石场", "洪集渡口", "颍河家属院", "江口镇新时代文明实践所", "城关镇中心校"} <= said
 
 
 @limit("the region of a post is no entity where the page does not name it")
