@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,15 @@ from rich.cells import cell_len
 
 from kg import __version__
 from kg.cli import main
+from kg.cli.explained import FEATURES, REASONS
 from kg.cli.language import take_language, wrap
+from kg.messages.chinese import SENTENCES
 from kg.pipeline import building, reading, view_path
 from kg.resolve import PageEntities, resolve_entities
 from kg.store import Store
 
-COMMANDS = ["build", "export", "evaluate", "view", "stats"]
+COMMANDS = ["build", "export", "evaluate", "view", "stats", "diff", "explain", "gazetteer"]
+SUBCOMMANDS = ["gazetteer check", "gazetteer show", "gazetteer find", "gazetteer add"]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -67,22 +72,24 @@ def run(*arguments: object) -> int:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("width", [80, 120])
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *SUBCOMMANDS])
 def test_help_fits_the_screen(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, width: int, language: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    assert run(*([command] if command else []), "--help", "--lang", language) == 0
+    assert run(*command.split(), "--help", "--lang", language) == 0
     said = capsys.readouterr().out
     lines = said.split("\n")
     assert max(map(cell_len, lines)) <= width
-    assert " …" not in said.replace("PAGES… ", "")  # nothing cut off
+    assert " …" not in said.replace("PAGES… ", "").replace("township …", "")  # nothing cut off
+    assert not re.search(r"…\s*│", said)
     assert not any(re.match(r"[│ ]*[，。、；）]", line) for line in lines)
+    assert not any(line.strip() == "\\" for line in lines)
     assert "kg " in said
     assert ("例子" in said or "从版面到图谱" in said) is (language == "zh")
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *(name for name in COMMANDS if name != "explain")])
 def test_without_arguments_there_is_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
     run(*([command] if command else []))
     assert "Usage: kg" in "".join(capsys.readouterr())
@@ -122,6 +129,20 @@ def test_the_language_is_taken_from_anywhere(arguments: list[str], expected: tup
 )
 def test_chinese_is_wrapped_between_characters(text: str, width: int, lines: list[str]) -> None:
     assert wrap(text, width).split("\n") == lines
+
+
+def test_every_sentence_of_the_command_line_has_chinese() -> None:
+    missing = set()
+    for path in sorted((ROOT / "kg" / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="say") | ast.Attribute(attr="say" | "note" | "line"),
+                    args=[ast.Constant(value=str() as sentence), *_],
+                ):
+                    missing |= {(path.name, sentence)} - {(path.name, known) for known in SENTENCES}
+    assert sorted(missing) == []
+    assert {*FEATURES.values(), *REASONS.values()} <= set(SENTENCES)
 
 
 # Build
@@ -229,8 +250,6 @@ def test_a_gazetteer_folder_that_is_not_there(pages: Path, tmp_path: Path, capsy
 def test_nothing_found_is_1(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from dataclasses import replace
-
     class Blind(FakeExtractor):
         def read(self, page):  # type: ignore[no-untyped-def]
             return replace(super().read(page), mentions=(), links=(), entities=(), facts=())
@@ -313,6 +332,58 @@ def test_stats(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "今日柯城" in said and "2021-01" in said and "到访" in said
     assert max(map(cell_len, said.split("\n"))) <= 80
+
+
+@pytest.fixture(scope="module")
+def two_builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    old, new = (tmp_path_factory.mktemp(name) for name in ("old", "new"))
+    first, second, *_rest = gold_records()
+    changed = replace(first, facts=tuple(replace(fact, date="1999-01-01") for fact in first.facts[:2]))
+    for out, records in ((old, [first, second]), (new, [changed])):
+        with Store.create(out) as store:
+            for record in records:
+                store.put(record, content_key="k")
+            store.set_complete(True)
+    return old, new
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_diff(
+    two_builds: tuple[Path, Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    language: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run("diff", *two_builds, "--lang", language, "--limit", 3) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert [line for line in lines if line.startswith("+ ") and line.endswith("1999-01-01")]
+    assert sum(line.startswith("- ") for line in lines) == 3 + 1  # and the page that is gone
+    assert ("… and" in "".join(lines)) is (language == "en")
+    assert max(cell_len(line) for line in lines if not line.startswith(("+", "-"))) <= width
+
+
+def test_diff_of_a_build_with_itself(two_builds: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("diff", two_builds[0], two_builds[0]) == 0
+    said = capsys.readouterr().out
+    assert "The two builds say the same" in said and "+" not in said
+
+
+def test_diff_as_json(two_builds: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("diff", *two_builds, "--json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows["pages_removed"]) == 1 and rows["pages_added"] == []
+    assert {row["date"] for row in rows["gained"]} == {"1999-01-01"} and len(rows["lost"]) > 2
+
+
+def test_diff_needs_two_builds(
+    two_builds: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("diff", two_builds[0], tmp_path) == 2
+    assert f"{tmp_path}: no store here" in capsys.readouterr().err
+    assert run("diff", two_builds[0]) == 2
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from kg import __version__
 from kg.cli.explaining import add_explain
 from kg.cli.gazetteer import add_gazetteer
 from kg.cli.language import speaking
-from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Folders, Lang, Out, SpacyModel, calmly, existing, load
+from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Folders, Lang, Out, SpacyModel, calmly, load, settings_of
 from kg.cli.screen import BuildProgress, Screen
 from kg.errors import InputError
 from kg.messages import Messages, printable
@@ -77,14 +77,9 @@ def make_app(say: Messages) -> typer.Typer:
     ) -> None:
         screen = Screen(say, quiet=quiet)
         with calmly(screen):
-            from kg.extraction import Settings
             from kg.pipeline import build as build_graph
 
-            settings = Settings(gazetteers=existing(gazetteers), spacy_model=spacy_model)
-            if spacy_model is not None:
-                from kg.mentions.outside import outside_finder
-
-                outside_finder(spacy_model)  # what is wrong with it is said before any page is read
+            settings = settings_of(gazetteers, spacy_model)
             with BuildProgress(screen) as progress:
                 summary = build_graph(
                     pages,

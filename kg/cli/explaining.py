@@ -11,7 +11,7 @@ import typer
 import typer.core
 
 from kg.cli.language import speaking
-from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Folders, Lang, SpacyModel, calmly, existing
+from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Folders, Lang, SpacyModel, calmly, settings_of
 from kg.cli.screen import Screen
 from kg.errors import InputError
 from kg.messages import Messages
@@ -56,11 +56,11 @@ def add_explain(app: typer.Typer, say: Messages) -> None:
         with calmly(screen):
             from kg.cli.explained import show_explanation
             from kg.explain import explain_page, with_issue
-            from kg.extraction import Extractor, Settings
+            from kg.extraction import Extractor
             from kg.gazetteers import load_divisions
 
             divisions = load_divisions()
-            settings = Settings(gazetteers=existing(gazetteers), spacy_model=spacy_model)
+            settings = settings_of(gazetteers, spacy_model)
             read = _page(screen, page, divisions, manifest)
             read = with_issue(read, divisions, region=region, date=date)
             explanation = explain_page(read, Extractor(settings))

@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from kg.cli.screen import BROKEN_PIPE, Screen, silence_broken_pipe
 from kg.errors import InputError
 from kg.knowledge import Knowledge
 from kg.messages import help as texts
+
+if TYPE_CHECKING:
+    from kg.extraction import Settings
 
 NOTHING_FOUND = 1
 BAD_INPUT = 2
@@ -38,6 +41,22 @@ def existing(folders: Sequence[Path] | None) -> tuple[Path, ...]:
         if not folder.is_dir():
             raise InputError("no such folder", where=str(folder))
     return tuple(folders or ())
+
+
+def settings_of(folders: Sequence[Path] | None, spacy_model: str | None) -> "Settings":
+    """How pages are to be read. What is wrong with a folder or a pipeline is said before any page is read.
+
+    Raises:
+        InputError: a folder is not there, or the pipeline is none that finds names.
+    """
+    from kg.extraction import Settings
+
+    settings = Settings(gazetteers=existing(folders), spacy_model=spacy_model)
+    if spacy_model is not None:
+        from kg.mentions.outside import outside_finder
+
+        outside_finder(spacy_model)
+    return settings
 
 
 def load(screen: Screen, out: Path) -> Knowledge:

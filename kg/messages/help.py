@@ -174,8 +174,8 @@ ADD_EXAMPLES = """\
 
   kg gazetteer add 鹿鸣公园 --kind site --parent 柯城区 \\
       --source 衢州市园林志 --gazetteers my-names
-  kg gazetteer add 柯城农商银行 --kind company --alias 农商行 --parent 柯城区 \\
-      --source 企业年报 --gazetteers my-names
+  kg gazetteer add 柯城农商银行 --kind company --alias 农商行 \\
+      --parent 柯城区 --source 企业年报 --gazetteers my-names
   kg build seeds --out out --gazetteers my-names
 
 The row is checked first; nothing is written where it is wrong."""
