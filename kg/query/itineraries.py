@@ -22,6 +22,9 @@ _VISITORS = (
     "first_date",
     "last_date",
     "places",
+    "newspaper",
+    "issue_date",
+    "doc",
     "evidence",
     "person_id",
     "fact",
@@ -76,12 +79,15 @@ def visitors(
                 dates[0] if dates else None,
                 dates[-1] if dates else None,
                 "、".join(dict.fromkeys(row["place"] for row in rows)),
+                rows[0]["newspaper"],
+                rows[0]["issue_date"],
+                rows[0]["doc"],
                 rows[0]["evidence"],
                 person_id,
                 rows[0]["fact"],
             )
         )
-    found.sort(key=lambda row: (-row[2], row[3] or "~", row[0], row[7]))
+    found.sort(key=lambda row: (-row[2], row[3] or "~", row[0], row[10]))
     return Table.of(_VISITORS, found)
 
 

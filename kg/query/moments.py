@@ -78,6 +78,7 @@ def _numbers(iso: str) -> tuple[int | None, ...]:
 def _days(year: int | None, month: int | None = None, day: int | None = None) -> tuple[int, int]:
     if year is None:
         raise ValueError("no year")
-    first = datetime.date(year, month or 1, day or 1)
-    last = datetime.date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+    end = 12 if month is None else month
+    last = datetime.date(year, end, calendar.monthrange(year, end)[1] if day is None else day)
     return first.toordinal(), last.toordinal()

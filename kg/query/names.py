@@ -141,7 +141,10 @@ class Names:
 
     def _suggest(self, name: str, kinds: tuple[Kind, ...]) -> tuple[str, ...]:
         there = [
-            called for entity in self._entities if entity.kind in kinds for called in (entity.name, *entity.aliases)
+            called
+            for entity in self._entities
+            if entity.kind in kinds
+            for called in (entity.name, *entity.aliases, *((entity.title,) if entity.title and kinds == ROLE else ()))
         ]
         return nearest(name, there, person=kinds == PERSON)
 

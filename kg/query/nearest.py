@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.viewer.names import romanise
-
 _MOST_BY_SOUND = 60_000
 """Names compared by sound; reading one aloud takes some 15 µs, and an error should be there in a second."""
 
@@ -67,8 +65,12 @@ def nearest(name: str, names: Iterable[str], *, person: bool = False, n: int = 3
 
 
 def _spoken(name: str, person: bool) -> str:
+    from kg.viewer.names import romanise  # takes a quarter of a second to load, and only errors ask
+
     return romanise(name, person=person).replace(" ", "")
 
 
 def _initials(name: str, person: bool) -> str:
+    from kg.viewer.names import romanise
+
     return "".join(syllable[0] for syllable in romanise(name, person=person).split())

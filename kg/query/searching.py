@@ -44,14 +44,17 @@ def search(index: Index, text: str, *, since: When | None, until: When | None, l
 
 def _widths(char: str) -> str:
     """A pattern for a character in any of its widths."""
-    forms = {char, *(each for each in _WIDE.get(char, ()))}
+    forms = _WIDE.get(char, {char})
     return "[" + "".join(sorted(re.escape(form) for form in forms)) + "]"
 
 
 def _wide_forms() -> dict[str, set[str]]:
     forms: dict[str, set[str]] = {}
-    for code in (*range(0x21, 0x7F), *range(0xFF01, 0xFF5F), 0xFE50, 0xFE51):
-        forms.setdefault(fold(chr(code)), set()).add(chr(code))
+    for code in range(0x21, 0x7F):
+        narrow, wide = chr(code), chr(code + 0xFEE0)
+        same = {narrow, wide, fold(narrow), fold(wide)}
+        for char in same:
+            forms.setdefault(char, set()).update(same)
     return forms
 
 
