@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 def add_explain(app: typer.Typer, say: Messages) -> None:
     """Put the command into the command line."""
 
-    @app.command(cls=speaking(typer.core.TyperCommand, say), help=texts.EXPLAIN, epilog=texts.EXPLAIN_EXAMPLES)
+    @app.command(
+        cls=speaking(typer.core.TyperCommand, say),
+        help=texts.EXPLAIN,
+        short_help=texts.EXPLAIN_SHORT,
+        epilog=texts.EXPLAIN_EXAMPLES,
+    )
     def explain(
         context: typer.Context,
         page: Annotated[str | None, typer.Argument(help=texts.EXPLAIN_PAGE, metavar="PAGE", show_default=False)] = None,

@@ -63,7 +63,7 @@ def translate_help(command: Any, say: Messages, *, width: int) -> None:
 
 
 def _translate(command: Any, say: Messages, width: int) -> None:
-    for name in ("help", "epilog"):
+    for name in ("help", "short_help", "epilog"):
         text = getattr(command, name, None)
         if text:
             spoken = say(text)

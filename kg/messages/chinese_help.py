@@ -15,7 +15,7 @@ HELP: Mapping[str, str] = {
   kg view out --open               在浏览器里看
   kg export out --format jsonl --to out/jsonl
 
-退出码：0 一切正常 · 1 什么也没找到 · 2 输入有问题（其余的照样做完）。""",
+退出码：0 一切正常 · 1 什么也没找到，或名称表有问题 · 2 输入有问题（其余的照样做完）。""",
     texts.BUILD: (
         "读版面，建图谱。\n\n"
         "PAGES 可以是文件、文件夹（其中所有 .txt）或通配符（'2021/*.txt'）。输出文件夹里有 kg.sqlite（一切都由它生成）"
@@ -37,7 +37,7 @@ HELP: Mapping[str, str] = {
     texts.BUILD_OUT: "输出文件夹；没有就新建。",
     texts.BUILD_MANIFEST: "用这个 pages.csv，不用版面旁边的。",
     texts.BUILD_GAZETTEERS: "你自己的地名表文件夹；可以给几个。",
-    texts.BUILD_JOBS: "用几个进程读。几个都一样，结果不变。",
+    texts.BUILD_JOBS: "读版面的进程数，不影响结果。",
     texts.BUILD_QUIET: "只说出了什么问题。",
     texts.BUILD_SKIP_BAD: "有的输入用不了，也以 0 退出。",
     texts.BUILD_NO_WAIT: "别的进程正在写时不等，马上退出。",
@@ -101,6 +101,7 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
         "说明一个版面为什么这样读：每个名称是哪条规则找到的、认作什么、依据是什么、哪些落选了，每条事实出自哪几句话。\n\n"
         "PAGE 是一个文件；不写或写 - 时，从标准输入读文字。"
     ),
+    texts.EXPLAIN_SHORT: "说明一个版面为什么这样读。",
     texts.EXPLAIN_EXAMPLES: """\
 [bold]例子[/bold]
 
@@ -116,7 +117,7 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
     texts.EXPLAIN_REGION: "所属地区：名称、全称或代码。",
     texts.EXPLAIN_DATE: "出版日期：2021-01-20、2021-01 或 2021。",
     texts.EXPLAIN_JSON: "以 JSON 输出全部。",
-    texts.SPACY_MODEL: "另用一个 spaCy 模型（包名或文件夹）找名称；自带规则优先。",
+    texts.SPACY_MODEL: "另加一个 spaCy 模型找名称：包名或文件夹。",
     texts.GAZETTEER: "检查、查看、查找、扩充各种名称表。",
     texts.GAZETTEER_EXAMPLES: """\
 [bold]例子[/bold]

@@ -13,7 +13,7 @@ APP_EXAMPLES = """\
   kg view out --open               look at it in a browser
   kg export out --format jsonl --to out/jsonl
 
-Exit codes: 0 all well · 1 nothing found · 2 bad input (the rest is done all the same)."""
+Exit codes: 0 all well · 1 nothing found, or a gazetteer has problems · 2 bad input (the rest is done all the same)."""
 
 BUILD = (
     "Read pages and build the graph.\n\n"
@@ -110,6 +110,7 @@ EXPLAIN = (
     "and which sentences say each fact.\n\n"
     "PAGE is one file; without it, or with -, text is read from standard input."
 )
+EXPLAIN_SHORT = "Say why a page was read as it was."
 EXPLAIN_EXAMPLES = """\
 [bold]Examples[/bold]
 
