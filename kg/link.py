@@ -37,6 +37,7 @@ _SITS = re.compile(
 _BRANCH_REGION = re.compile(
     r"(?:公安局|法院|检察院|税务局|自然资源局|生态环境局|规划局)([\u4e00-\u9fff]{2,4})(?:分局|分院|法庭)$"
 )
+_OF_THE_COMMITTEE = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 NIL_MARGIN = 0.4  # two candidates closer than this stay undecided
 
 
@@ -205,6 +206,11 @@ class _PageLinker:
         name = name.removeprefix("中共")
         name = name.replace("人民政府", "政府")
         codes = find.codes
+        if find.rule == "organ.bare" and codes:
+            code = self._code_inside(index, find) or codes[0]
+            region = self.divisions.get(code)
+            if region is not None:
+                return region.name + ("委" if name in _OF_THE_COMMITTEE else "") + name, code
         if codes:
             code = self._code_inside(index, find) or codes[0]
             region = self.divisions.get(code)

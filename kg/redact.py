@@ -172,7 +172,7 @@ class _Redaction:
         self.anywhere = _Names(self.kept | everywhere)
         self.ids = self._new_ids(knowledge)
         self.articles = {
-            article.id: content_id("article", record.page.id, article.span.start, article.span.end)
+            (record.page.id, article.id): content_id("article", record.page.id, article.span.start, article.span.end)
             for record in knowledge.records
             for article in record.articles
         }
@@ -238,13 +238,15 @@ class _Redaction:
             replace(byline, name=names.replaced(byline.name, fixed=_printed(byline.name, byline.span, text)))
             for byline in article.bylines
         )
-        return replace(article, id=self.articles[article.id], title=names.replaced(article.title), bylines=bylines)
+        return replace(
+            article, id=self.articles[article.page, article.id], title=names.replaced(article.title), bylines=bylines
+        )
 
     def _mention(self, mention: Mention, text: str, ids: Mapping[str, str]) -> Mention:
         return replace(
             mention,
             id=ids[mention.id],
-            article=self.articles.get(mention.article or "", mention.article),
+            article=self.articles.get((mention.page, mention.article or ""), mention.article),
             surface=text[mention.span.start : mention.span.end],
         )
 
@@ -270,7 +272,9 @@ class _Redaction:
     def _fact(self, fact: Fact, page: str, names: _Names) -> Fact:
         subject, target = (self.ids.get(end, end) for end in (fact.subject, fact.object))
         evidence = tuple(
-            replace(provenance, article=self.articles.get(provenance.article or "", provenance.article))
+            replace(
+                provenance, article=self.articles.get((provenance.page, provenance.article or ""), provenance.article)
+            )
             for provenance in fact.evidence
         )
         where = [part for one in evidence for part in (one.page, one.span.start, one.span.end)]

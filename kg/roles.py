@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.gazetteers import Division
 from kg.link import Linked
-from kg.model import Kind
+from kg.model import Entity, Kind
 from kg.ontology import PARTY_PREFIXES, Ontology, Title
 from kg.sheet import Sheet
 
@@ -23,6 +23,7 @@ _UNKNOWN_BODY = re.compile(r"^、[\u4e00-\u9fff（）]{1,16}$")
 _NO_POST = frozenset(
     "群众 家长 老人 成员 乡亲 专家 学者 嘉宾 同学 小朋友 顾客 游客 旅客 乘客 网友 读者 主人 户主 男子 女子 小伙 小伙子 姑娘 家属 伤员 患者 病人 市民 英雄 模范 冠军 选手 球员 烈士 客商 采购商 大户 乡贤 商户 员工们".split()
 )
+_OWN_NOBODY = frozenset("被告人 被告 原告 犯罪嫌疑人 嫌疑人 驾驶人 驾驶员 当事人 受害人 老党员 党员 退役军人 退伍军人 老兵 劳模 劳动模范 全国劳模 离休干部 退休干部 退休党员 报警人 肇事者 失主".split())
 _GAP_TO_PERSON = re.compile(r"^(?: |同志|：|:|——|\n|、)?$")
 _REGION_POST = re.compile(r"(?:^|副|常务副|代|代理|原|时任|前)(省|市|州|盟|区|县|旗|镇|乡)长(?:助理)?$")
 _COLLECTIVE_LEVEL = re.compile(r"^(自治区|自治州|[省市区县州盟旗镇乡])")
@@ -131,7 +132,6 @@ class _Reader:
             for at in range(find.start, find.end):
                 covered[at] = index
         self.covered = covered
-        self.wanted_regions: dict[str, Division] = {}
 
     def read(self) -> Iterator[Post]:
         titles = [
@@ -210,7 +210,7 @@ class _Reader:
     def _adjacent(self, start: int) -> int | None:
         """Index of the place or body that ends right before `start` (a blank or 的 may stand between)."""
         text = self.sheet.text
-        for gap in ("", " ", "的"):
+        for gap in ("", " ", "的", "村"):
             at = start - len(gap)
             if text[at:start] == gap and at in self.by_end:
                 index = self.by_end[at]
@@ -274,6 +274,8 @@ class _Reader:
 
     def _left_of(self, title: Title) -> str | None:
         """The place or body named before a post, of a kind that fits it: in its sentence, for villagers in the article."""
+        if title.head in _OWN_NOBODY:
+            return None
         fits = _fits(title)
         start, _ = self.sheet.sentence_at(title.start)
         article = self.sheet.article_at(title.start)
@@ -306,8 +308,12 @@ class _Reader:
         if region is not None and level in "区县旗市" and not region.name.endswith(level):
             region = None
         if region is not None:
-            self.wanted_regions[region.code] = region
-            return f"place-{region.code}"
+            place = f"place-{region.code}"
+            self.linked.entities.setdefault(
+                place,
+                Entity(place, Kind.PLACE, region.name, region.level, code=region.code, anchor=region.code, linked=True),
+            )
+            return place
         article = self.sheet.article_at(at)
         best: str | None = None
         for find, entity in zip(self.linked.finds, self.linked.entity_of, strict=True):
@@ -333,6 +339,9 @@ class _Reader:
         end, start = chain[-1].end, chain[0].start
         # NAME before: 朱素芳书记, 朱素芳（区委书记）, 徐登富、王永明等区领导
         after = self._person_at(end)
+        behind = self.by_end.get(start)
+        if after is not None and text[end : end + 1] == "、" and behind is not None and finds[behind].kind == Kind.PERSON:
+            after = None  # P书记、P县长: the first title stays with the first name
         before = self.by_end.get(start)
         if before is not None and finds[before].kind != Kind.PERSON:
             before = None
@@ -343,8 +352,9 @@ class _Reader:
                 at = self._adjacent(person.start)
                 if at is not None and chain[0].title not in _NO_ORG:
                     org, region = entity_of[at], None
+            past = text[person.start - 2 : person.start] == "免去" or text.startswith("职务", end)
             for post in chain:
-                yield self._post(entity_of[before], post, org, region, person.start, end, "post.after-name", 0.82)
+                yield self._post(entity_of[before], post, org, region, person.start, end, "post.dismissed" if past else "post.after-name", 0.82)
             return
         if (
             after is None
@@ -383,7 +393,7 @@ class _Reader:
                         0.95 - 0.02 * bool(position),
                     )
             return
-        appointed = self.by_end.get(start - 1) if text[start - 1 : start] == "为" else None
+        appointed = self.by_end.get(start - 1 - 2 * text.startswith("同志", start - 3)) if text[start - 1 : start] == "为" else None
         if (
             appointed is not None
             and finds[appointed].kind == Kind.PERSON
@@ -393,7 +403,7 @@ class _Reader:
                 for post in chain:  # 任命：王某为县卫生局局长
                     yield self._post(entity_of[index], post, post.org, post.region, start, end, "post.appointed", 0.9)
             return
-        dismissed = self.by_end.get(start - 1) if text[start - 1 : start] == "的" else None
+        dismissed = self.by_end.get(start - 1 - 2 * text.startswith("同志", start - 3)) if text[start - 1 : start] == "的" else None
         if dismissed is not None and finds[dismissed].kind == Kind.PERSON and text.startswith("职务", end):
             for post in chain:  # 免去王某的县卫生局局长职务
                 yield self._post(

@@ -177,7 +177,7 @@ HOSTILE = {
     "half a post": "书" * 300 + "记" * 300,
     "titles only": "县委书记县长副县长主任局长" * 100,
     "names only": "张志远李文斌何晓明" * 100,
-    "list without end": "张志远、" * 500,
+    "list without end": "张志远、" * 200,
     "places only": "四川省绵阳市三台县芦溪镇" * 150,
     "dots": "艾尔肯·吐尔逊·" * 200,
     "masked only": "某" * 500 + "张某" * 200,

@@ -112,6 +112,7 @@ def test_nothing_found_nothing_linked(link: Linking) -> None:
         pytest.param(KUNSHAN, "苏州市委书记到会。", "苏州市委", "苏州市委", id="the city above by name"),
         pytest.param(SONGJIANG, "市委书记到会。", "市委", "上海市委", id="municipality"),
         pytest.param(SANTAI, "中共三台县委作出决定。", "中共三台县委", "三台县委", id="without 中共"),
+        pytest.param(SANTAI, "县委常委、组织部部长罗永强出席。", "组织部", "三台县委组织部", id="of the committee before"),
         pytest.param(SANTAI, "县人民政府公告。", "县人民政府", "三台县政府", id="people's government"),
         pytest.param("甘肃省临夏回族自治州东乡族自治县", "东乡县委书记到会。", "东乡县委", "东乡族自治县委", id="abbreviated county"),
     ],

@@ -111,8 +111,8 @@ def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, cl
             ):
                 draft.join(sign.entity or "", "organise", person=False)
     else:
-        first = next(iter(outline.signs_in(clause, match.start(), ORG)), None)
-        if first is not None and first.at <= clause + 1:
+        first = next(iter(story.bodies(outline, clause, match.start())), None)
+        if first is not None and first.sign == ORG and first.at <= clause + 1:
             draft.join(first.entity or "", "organise", person=False)
     _sponsors(outline, narrative, draft)
 

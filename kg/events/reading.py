@@ -32,9 +32,10 @@ def read_happenings(
     """All happenings of a page; two articles on one event give one. `posts` tell who is at home where."""
     seats: dict[str, set[str]] = {}
     for post in posts:
-        anchor = linked.entities[post.org].anchor if post.org in linked.entities else None
-        if anchor and post.group != "people":
-            seats.setdefault(post.person, set()).add(anchor)
+        seat = linked.inside.get(post.org or "", post.org or "")
+        code = linked.entities[seat].code if seat in linked.entities else None
+        if code and post.group != "people":
+            seats.setdefault(post.person, set()).add(code)
     drafts: list[Draft] = []
     for article in sheet.articles:
         drafts += _read_article(sheet, linked, home_path, article)
@@ -76,6 +77,7 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     if not made and outline.kind in {"paragraph", "subhead"} and read_other(story, outline):
         story.opened = story.drafts[-1] if story.drafts else None
     read_speakers(story, outline)
+    story.previous_date = story.date(outline)[1:]
     places = [sign for sign in outline.signs if sign.sign == PLACE and sign.entity]
     sites = [sign for sign in places if story.entity(sign).subtype == "site"]
     off_road = [sign for sign in sites if not _ROAD.search(story.entity(sign).name)]
@@ -157,6 +159,8 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
                     continue  # 武汉市委常委 does not visit 武汉
                 visits.append((person, stop, at))
     for (person, region), at in draft.guests.items():
+        if linked.entities[region].code in seats.get(person, ()):
+            continue
         if not any(visit[:2] == (person, region) for visit in visits):
             visits.append((person, region, at))
     stops = tuple(draft.stops) or tuple(dict.fromkeys(region for _, region in draft.guests))
@@ -168,6 +172,7 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
             for person in draft.parts
             if person in draft.people and draft.parts[person] in {"lead", "accompany"} and (person, region) not in draft.guests
             and person not in draft.still
+            and linked.entities[region].code not in seats.get(person, ())
         ]  # fmt: skip
     return Happening(
         type=draft.type,

@@ -19,7 +19,7 @@ _NOT_ACTING = re.compile(
     rf"^(?:{TITLE}|同志|总书记)*(?:关于|在|考察|对|的|系列|等|[{REGION}])*[^，。；]{{0,24}}?(?:重要讲话|讲话精神|重要指示|指示精神|重要批示|批示精神|重要论述|思想|回信|贺信|题为)"
 )
 _OBJECT_BEFORE = re.compile(
-    r"(?:与|向|对|为|给|和|由|被|把|将|同|跟|邀请|看望了?|慰问了?|会见了?|专程来.的)[^，。；、]{0,10}$"
+    rf"(?:(?<!{PERSON})与|向|对|为|给|(?<!{PERSON})和|由|被|把|将|(?<!{PERSON})同|跟|邀请|看望了?|慰问了?|会见了?|专程来.的)[^，。；、]{0,10}$"
 )
 # What governs a place: a verb of motion or of looking, or 在. 先后前往乐来购超市, 参观中国乡村美术馆.
 GOVERNED = re.compile(
@@ -29,6 +29,8 @@ GOVERNED = re.compile(
 _STRONG = re.compile(
     r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来|走访|参观|考察|视察|检查|调研|督导|进入|深入)(?:了)?[^，。；、在]{0,4}$"
 )
+# 在R调研, 在R会见: 在 before a region tells where one is only if the verb of the event follows.
+_VERB_NEXT = re.compile(r"(?:实地|专题|分别|亲切)?(?:调研|考察|会见|会谈|出席|签约|签署|主持召开|召开|举办|举行|督导|检查|视察|走访|慰问|看望|参观|座谈|洽谈|拜访|拜会)")
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _STAFF = re.compile(
     rf"^(?:的)?(?:[^，。；、]{{0,6}}?(?:干部|职工|员工|群众|村民|师生|负责|代表|人员|官兵|民警|主持|召开|举办|企业家|农户|商户)|{TITLE}|[^，。；、]{{0,4}}{TITLE}{PERSON})"
@@ -53,6 +55,7 @@ class Story:
     topic_person: Sign | None = None
     site_of_paragraph: Sign | None = None  # the site or village last named, for works that name none
     paragraph_start: int = 0
+    previous_date: tuple[str | None, str | None] = (None, None)  # the same of the sentence before
     first_date: tuple[str | None, str | None] = (None, None)  # ISO form and precision of the article's first date
     last_stops: list[Sign] = field(default_factory=list)
     last_bodies: list[Sign] = field(default_factory=list)
@@ -111,12 +114,11 @@ class Story:
         draft = Draft(type_, name, rule, score)
         if named:
             draft.date, draft.precision = iso, precision
-        elif (
-            self.last is not None
-            and self.last.precision == DAY
-            and type_ in {"inspection", "meeting", "ceremony", "signing"}
-        ):
-            draft.date, draft.precision = self.last.date, self.last.precision
+        elif type_ in {"inspection", "meeting", "ceremony", "signing"}:
+            if self.last is not None and self.last.precision == DAY:
+                draft.date, draft.precision = self.last.date, self.last.precision
+            elif self.last is None and self.previous_date[1] == DAY:
+                draft.date, draft.precision = self.previous_date
         draft.evidence.append(outline.start)
         draft.headline = outline.kind in {"title", "kicker", "subhead"}
         self.drafts.append(draft)

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.exports.texts import clean
+from kg.exports.texts import article_id, clean
 from kg.files import open_whole
 from kg.knowledge import Knowledge, entity_index, facts_by_page
 from kg.model import Entity, Fact, Kind, Page, Relation, content_id
@@ -50,7 +50,7 @@ class _Writer:
         self.knowledge = knowledge
         self.entities = entity_index(knowledge)
         self.pages = {page.id: page for page in knowledge.pages}
-        self.titles = {article.id: article.title for article in knowledge.articles}
+        self.articles = {(article.page, article.id) for article in knowledge.articles}
         self.of_event: dict[str, list[tuple[Page, Fact]]] = {}
         self.inside: dict[str, list[str]] = {}
         for page, fact in facts_by_page(knowledge):
@@ -177,8 +177,9 @@ class _Writer:
                 if mention.article and (entity_id := entity_of.get(mention.id)) in self.entities:
                     named.setdefault(mention.article, {})[entity_id or ""] = None
             for article in record.articles:
+                document = article_id(page.id, article.id)
                 yield _row(
-                    article.id,
+                    document,
                     "Article",
                     {
                         "title": [article.title],
@@ -193,16 +194,16 @@ class _Writer:
                 )
                 for entity_id in named.get(article.id, ()):
                     yield _row(
-                        content_id("documentation", article.id, entity_id),
+                        content_id("documentation", document, entity_id),
                         "Documentation",
-                        {"document": [article.id], "entity": [entity_id], "role": ["named"]},
+                        {"document": [document], "entity": [entity_id], "role": ["named"]},
                     )
 
     def _sourced(self, properties: Properties, page: Page, fact: Fact) -> None:
         """The articles that say it, and where a reader finds the page."""
         for one in fact.evidence:
-            if one.article in self.titles:
-                _add(properties, "proof", one.article or "")
+            if one.article and (one.page, one.article) in self.articles:
+                _add(properties, "proof", article_id(one.page, one.article))
         said_on = self.pages.get(fact.evidence[0].page, page) if fact.evidence else page
         if fact.evidence:
             _add(properties, "publisher", said_on.issue.newspaper or "")

@@ -1,6 +1,7 @@
 """The node-link JSON of networkx, `graph.json`: `networkx.node_link_graph(json.load(file), edges="edges")` reads it.
 
-D3 and graphology take it with little work too. One node or edge a line, so that it can be streamed and compared.
+D3 and graphology take it with little work too. A link's `source` is a node, so what the graph calls `source` of a fact
+(`text` or `gazetteer`) is `origin` here. One node or edge a line, so that it can be streamed and compared.
 
 Source: https://networkx.org/documentation/stable/reference/readwrite/json_graph.html.
 """
@@ -13,8 +14,10 @@ from pathlib import Path
 
 from kg.exports.texts import clean
 from kg.files import open_whole
-from kg.graph import Scalar, build_graph
+from kg.graph import SOURCE, Scalar, build_graph
 from kg.knowledge import Knowledge
+
+_RENAMED = {SOURCE: "origin", "target": "target_", "key": "key_"}
 
 
 def write_nodelink(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
@@ -29,7 +32,8 @@ def write_nodelink(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     graph = build_graph(knowledge)
     nodes = ({**_clean(attributes), "id": node} for node, attributes in graph.nodes(data=True))
     edges = (
-        {**_clean(attributes), "source": source, "target": target, "key": key}
+        {_RENAMED.get(name, name): value for name, value in _clean(attributes).items()}
+        | {"source": source, "target": target, "key": key}
         for source, target, key, attributes in graph.edges(keys=True, data=True)
     )
     path = folder / "graph.json"

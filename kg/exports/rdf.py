@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kg.exports.texts import clean
+from kg.exports.texts import article_id, clean
 from kg.knowledge import Knowledge, entity_index, facts_by_page
 from kg.model import Entity, Fact, Kind, Page, Provenance, Relation, content_id
 
@@ -121,7 +121,7 @@ class _Writer:
             yield Resource(_page(page.id), ("schema:CreativeWork", "prov:Entity"), tuple(about))
             for article in record.articles:
                 yield Resource(
-                    resource_iri(article.id, "article"),
+                    Iri(f"kg:{article_id(page.id, article.id)}"),
                     ("schema:NewsArticle",),
                     (
                         ("schema:headline", _chinese(article.title)),
@@ -204,7 +204,7 @@ class _Writer:
     def _evidence(self, iri: Iri, one: Provenance, page: Page) -> Iterator[Resource]:
         text = self.pages.get(one.page, page).text[one.span.start : one.span.end]
         position, quote = Iri(f"{iri.name}-position"), Iri(f"{iri.name}-quote")
-        article = resource_iri(one.article, "article") if one.article else None
+        article = Iri(f"kg:{article_id(one.page, one.article)}") if one.article else None
         yield Resource(
             iri,
             ("oa:SpecificResource", "prov:Entity"),

@@ -91,7 +91,9 @@ class _Reader:
         self.knowledge = knowledge
         self.named = entity_index(knowledge)
         self.on: dict[str, Page] = {page.id: page for page in knowledge.pages}
-        self.titled: dict[str, Article] = {article.id: article for article in knowledge.articles}
+        self.titled: dict[tuple[str, str | None], Article] = {
+            (article.page, article.id): article for article in knowledge.articles
+        }
 
     def visits(self) -> Iterator[Row]:
         for page, fact in self._facts(Relation.VISITED):
@@ -207,7 +209,7 @@ class _Reader:
     def _said(self, page: Page, fact: Fact) -> Row:
         first = fact.evidence[0] if fact.evidence else None
         said_on = self.on.get(first.page, page) if first else page
-        article = self.titled.get(first.article or "") if first else None
+        article = self.titled.get((first.page, first.article)) if first else None
         return (
             *(said_on.issue.newspaper, said_on.issue.date, said_on.id, article.title if article else None),
             said_on.text[first.span.start : first.span.end] if first else None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.model import content_id
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNSAFE = re.compile("[^\n\x20-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What an element's text may not hold as it is; most texts hold none, and are let through after one look."""
@@ -18,7 +20,13 @@ _ESCAPES = {
     "\n": "&#10;",
     "\t": "&#9;",
 }
+_ARTICLE = re.compile(r"article-[0-9a-f]{12}\Z")
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+
+
+def article_id(page: str, article: str) -> str:
+    """An id of an article that no article of another page has; extraction's own is one already."""
+    return article if _ARTICLE.match(article) else content_id("article", page, article)
 
 
 def clean(text: str) -> str:

@@ -67,6 +67,7 @@ _POLICE = re.compile(
     r"(?:公安|交警|税务|消防|海关|检察)(?=查处|破获|抓获|成功|提醒|民警|通报|侦破|捣毁|打掉|部门|干警|机关(?:查|破|抓))"
 )
 _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|主管|机关报)")
+_OF_THE_COMMITTEE = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 _STANDALONE = frozenset(
     "政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split()
 )
@@ -147,7 +148,7 @@ class NameFinder:
                         bare_codes = last.codes if same and last is not None else ()
                         inherits = last.rule if same and last is not None else ""
                         name = (
-                            f"{_level_of(text, last)}{word}" if inherits == "organ.level" and last is not None else None
+                            _level_of(text, last) + ("委" if word in _OF_THE_COMMITTEE else "") + word if inherits == "organ.level" and last is not None else None
                         )
                         finds.append(
                             Found(
@@ -354,7 +355,7 @@ class NameFinder:
             if suffix.word in _TITLE_PREFIXES and core != suffix.word:
                 return None
             if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
-                return None
+                return self._site_before(sheet, chain[-1], start)
             if re.match(r"[各\d]|老旧", core):
                 return None
             if suffix.word in _LOOSE and chain[-1].family == "short" and not self._generic(core) and not tagged:
@@ -428,6 +429,9 @@ class NameFinder:
         text = sheet.text
         core = text[left:end]
         level = _LEVEL_START.match(core)
+        first = sheet.word_at(left)
+        if level is not None and first is not None and first.end > left + len(level.group()) and first.tag not in {"ORG", "nt", "LOC"}:
+            level = None  # 村播产业一条街: the character begins a word of its own
         if (
             level is not None
             and len(core) > len(suffix.word) + len(level.group())
@@ -478,6 +482,16 @@ class NameFinder:
         if len(core) - len(suffix.word) < 2 and not tagged:
             return None
         return left, "name.suffix"
+
+    def _site_before(self, sheet: Sheet, region: Found, start: int) -> Found | None:
+        """九华乡|飞鸿神网谷|项目: the site that a project is named after, where the region parts it from what is before."""
+        name = sheet.text[region.end : start]
+        suffix = self.suffixes.ending(name)
+        if region.family != "division" or suffix is None or suffix.kind != Kind.PLACE or not 3 <= len(name) <= 10:
+            return None
+        if self._generic(name) or not self._distinctive(sheet, region.end, start, strict=False):
+            return None
+        return Found(region.end, start, Kind.PLACE, suffix.subtype, "name", "name.region", 0.85, region.codes)
 
     def _inner(self, text: str, begin: int, start: int) -> bool:
         """Whether a company, estate or zone is named inside a project's name: then that is the name (蓝天小区改造项目)."""

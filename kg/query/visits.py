@@ -215,12 +215,12 @@ def _companions(index: Index, rows: Rows) -> Table:
             (who, len(events), len(places), dates[0] if dates else None, dates[-1] if dates else None, facts[0])
         )
     found.sort(key=lambda row: (-row[1], -row[2], index.entities[row[0]].name, index.entities[row[0]].id))
-    facts = np.array([row[-1] for row in found], dtype=np.int64)
+    chosen = np.array([row[-1] for row in found], dtype=np.int64)
     counts = Table.of(
         ("person", "n_events", "n_places", "first_date", "last_date"),
         [(index.entities[row[0]].name, *row[1:-1]) for row in found],
     )
-    told = index.told(facts)
+    told = index.told(chosen)
     del told["score"]  # of one of several facts, which says nothing of the count
     return Table(
         {**counts.columns, **told, "person_id": index.entity_ids[columns.subject[facts]], "fact": index.ids[facts]}
