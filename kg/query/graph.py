@@ -213,6 +213,12 @@ class Graph:
 
         return build_graph(self.knowledge)
 
+    def together(self, *, since: When | None = None, until: When | None = None) -> nx.Graph[str]:
+        """Who takes part in events with whom: people as nodes (`name`), an edge's `weight` the events they share."""
+        from kg.query.networks import together
+
+        return together(self.index, since=since, until=until)
+
     def cypher(self, query: str) -> DataFrame:
         """What a Cypher query finds, through grand-cypher; docs/queries.md says which part of Cypher.
 

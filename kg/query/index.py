@@ -52,7 +52,7 @@ class Index:
         self.visits_by_person = Grouped(columns.subject, n, self.visits)
         self.visits_by_place = Grouped(columns.object, n, self.visits)
         self.visits_by_event = Grouped(columns.event, n, self.visits)
-        parts = self._rows(Relation.PARTICIPATED_IN)
+        self.parts = parts = self._rows(Relation.PARTICIPATED_IN)
         self.parts_by_person = Grouped(columns.subject, n, parts)
         self.parts_by_event = Grouped(columns.object, n, parts)
         sites = self._rows(Relation.TOOK_PLACE_AT)

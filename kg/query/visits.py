@@ -223,7 +223,7 @@ def _companions(index: Index, rows: Rows) -> Table:
     told = index.told(chosen)
     del told["score"]  # of one of several facts, which says nothing of the count
     return Table(
-        {**counts.columns, **told, "person_id": index.entity_ids[columns.subject[facts]], "fact": index.ids[facts]}
+        {**counts.columns, **told, "person_id": index.entity_ids[columns.subject[chosen]], "fact": index.ids[chosen]}
     )
 
 
