@@ -306,6 +306,7 @@ def test_nothing_found_is_1(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     [
         (["nowhere.txt"], b"", "no such file or folder"),
         ([str(SEEDS)], b"", "one page at a time"),
+        ([str(SEEDS / "*.txt")], b"", "one page at a time"),
         ([], b"", "the file is empty"),
         ([], b"english only", "no Chinese"),
         (["--region", "鼓楼区"], TEXT.encode(), "divisions are called 鼓楼区"),

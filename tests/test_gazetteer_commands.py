@@ -148,6 +148,13 @@ def test_divisions_are_checked_too(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["places.csv", "ontology.yaml", "ordinary-words.txt", "divisions/top.tsv"])
+def test_bytes_that_are_no_text_are_a_problem(tmp_path: Path, name: str) -> None:
+    (tmp_path / "divisions").mkdir()
+    (tmp_path / name).write_bytes("石梁镇，柯城区\t".encode("gb18030"))
+    assert (name, 0) in {(file, line) for file, line, _ in problems(tmp_path)}
+
+
 def test_check_says_where_and_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "places.csv").write_text(HEADER + "某园,PLACE,site,,999999,,本报\n", encoding="utf-8")
     assert run("gazetteer", "check", tmp_path) == 1

@@ -98,6 +98,8 @@ def _page(screen: Screen, named: str | None, divisions: "Divisions", manifest: P
     page_set = read_pages([path], manifest=manifest, divisions=divisions)
     if not page_set.pages:
         raise page_set.problems[0]
+    if len(page_set.pages) > 1:
+        raise InputError("one page at a time", where=named, hint="name one file")
     for problem in page_set.problems:
         # A manifest speaks of other pages too; only what concerns this one matters here.
         if problem.where in (named, page_set.pages[0].id):

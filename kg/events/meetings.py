@@ -22,6 +22,8 @@ _NAMES_END = re.compile(
 _ACTS_FIRST = re.compile(
     rf"{PERSON}(?:一行)?(?:{TITLE})?(?:率队|深入|来到|前往|主持|调研|检查|督导|视察|走访|到(?!会)|在|说|指出|强调|要求|表示|介绍|作)"
 )
+# 塘川镇、县应急管理局作了交流发言
+_BODIES_SPEAK = re.compile(rf"((?:[{ORG}{PLACE}]|[、和及等])+)(?:主要|有关|相关)?(?:负责人|负责同志|{TITLE})?(?:分别)?(?:作了?[^，。；]{{0,8}}(?:发言|汇报|表态|介绍)|汇报了?|发言)")
 _SITE_OPENS = re.compile(
     rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)"
 )
@@ -172,6 +174,10 @@ def read_speakers(story: Story, outline: Outline) -> None:
     draft = story.last
     if draft is None or draft.type not in {"meeting", "inspection", "signing", "ceremony", "activity"}:
         return
+    if draft.type == "meeting":
+        for run in _BODIES_SPEAK.finditer(outline.text):
+            for sign in outline.signs_in(run.start(1), run.end(1), ORG, PLACE):
+                draft.join(sign.entity or "", "speak", person=False)
     for sign in outline.signs:
         if sign.sign != PERSON or not sign.entity or not story.acts(outline, sign):
             continue

@@ -56,6 +56,7 @@ def read_other(story: Story, outline: Outline) -> bool:
     if best is None:
         return _invited(story, outline)
     at, type_, match = best
+    named, iso, precision = story.date_before(outline, at)
     subjects = _subjects(
         story,
         outline,
@@ -100,10 +101,15 @@ def read_other(story: Story, outline: Outline) -> bool:
     if not subjects:
         return _invited(story, outline)
     draft = story.new(outline, type_, match.group(match.lastindex or 1), f"event.{type_}", 0.6, anywhere=True)
+    if named and iso:
+        draft.date, draft.precision = iso, precision
     for sign in subjects[:5]:
         person = sign.sign == PERSON
         if type_ in {"enforcement", "other"}:
-            part = "subject" if sign.at >= at or person or type_ == "other" else "lead"
+            acted_on = any(other.sign == PERSON and other.at > at for other in subjects)
+            officer = type_ == "enforcement" and person and sign.at < at and acted_on
+            officer = officer and not re.search(r"(?:将|被|把|因)$", text[: sign.at])
+            part = "lead" if officer else "subject" if sign.at >= at or person or type_ == "other" else "lead"
         else:
             part = "lead" if person else "organise"
         draft.join(sign.entity or "", part, person=person)

@@ -24,13 +24,14 @@ _OBJECT_BEFORE = re.compile(
 # What governs a place: a verb of motion or of looking, or 在. 先后前往乐来购超市, 参观中国乡村美术馆.
 GOVERNED = re.compile(
     r"(?:先后|分别|首先|随后|还|又|直接|立即|实地|从[^，。；]{1,6})*(来到了?|走进了?|前往|赶赴|奔赴|分赴|赴|抵达|走访慰问了?|走访了?|参观了?|参观学习了?|考察了?|视察了?|察看了?|查看了?|检查了?|调研了?|督导了?|"
-    r"看望慰问了?|看望了?|慰问了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|到|来|在|位于|位于)[^，。；、]{0,7}$"
+    r"看望慰问了?|看望了?|慰问了?|拜访了?|拜会了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|到|来|在|位于|位于)[^，。；、]{0,7}$"
 )
 _STRONG = re.compile(
-    r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来|走访|参观|考察|视察|检查|调研|督导|进入|深入)(?:了)?[^，。；、在]{0,4}$"
+    r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来|走访|参观|考察|视察|检查|调研|督导|拜访|拜会|进入|深入)(?:了)?[^，。；、在]{0,4}$"
 )
 # 在R调研, 在R会见: 在 before a region tells where one is only if the verb of the event follows.
 _VERB_NEXT = re.compile(r"(?:实地|专题|分别|亲切)?(?:调研|考察|会见|会谈|出席|签约|签署|主持召开|召开|举办|举行|督导|检查|视察|走访|慰问|看望|参观|座谈|洽谈|拜访|拜会)")
+_EXAMINED = re.compile(r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|暗访|走访|巡查|慰问)")
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _STAFF = re.compile(
     rf"^(?:的)?(?:[^，。；、]{{0,6}}?(?:干部|职工|员工|群众|村民|师生|负责|代表|人员|官兵|民警|主持|召开|举办|企业家|农户|商户)|{TITLE}|[^，。；、]{{0,4}}{TITLE}{PERSON})"
@@ -75,6 +76,16 @@ class Story:
                     continue
                 return True, date.iso, date.precision
         return False, None, None
+
+    def date_before(self, outline: Outline, at: int) -> tuple[bool, str | None, str | None]:
+        """The last date before `at` in the sentence (1938年出生…1998年退休), else the first one anywhere in it."""
+        best: tuple[bool, str | None, str | None] | None = None
+        for sign in outline.signs:
+            if sign.sign == DATE and sign.at < at:
+                named, iso, precision = self.date(outline, sign.at, sign.at + 1)
+                if named and (iso or best is None):
+                    best = (named, iso, precision)
+        return best or self.date(outline)
 
     def is_future(self, iso: str | None) -> bool:
         """Whether a date lies after the issue: what it dates is a plan."""
@@ -154,8 +165,9 @@ class Story:
             inherited = previous is not None and re.fullmatch(r"(?:的|境内的?|内的?)?", text[previous.at + 1 : sign.at])
             listed = listed or inherited
             verb = GOVERNED.search(root)
-            good = bool(listed) or verb is not None
-            if good and sign.sign == REGION and not listed:
+            examined = root.endswith("对") and _EXAMINED.match(after) is not None  # 对L、L进行检查
+            good = bool(listed) or verb is not None or examined
+            if good and sign.sign == REGION and not listed and not examined:
                 good = (
                     bool(_STRONG.search(root))
                     and not root.endswith("来")

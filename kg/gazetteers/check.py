@@ -38,8 +38,11 @@ def check_gazetteers(folder: Path) -> list[Problem]:
 
     Files that are absent are no problem: a user's folder holds only what the user adds.
     """
-    divisions = load_divisions(folder) if (folder / "divisions" / "top.tsv").is_file() else load_divisions()
+    packed = list(check_division_files(folder / "divisions"))
+    own = (folder / "divisions" / "top.tsv").is_file() and not any(each.file == "divisions/top.tsv" for each in packed)
+    divisions = load_divisions(folder) if own else load_divisions()
     problems = [
+        *packed,
         *_unknown_files(folder),
         *_readable(FILE, folder, lambda: load_places([folder])),
         *_readable("surnames.csv", folder, lambda: load_surnames(folder)),
@@ -55,7 +58,6 @@ def check_gazetteers(folder: Path) -> list[Problem]:
     problems += check_suffixes(folder / "suffixes.yaml")
     problems += check_plain_words(folder / "ordinary-words.txt")
     problems += _short_names(folder, divisions)
-    problems += check_division_files(folder / "divisions")
     return sorted(set(problems))
 
 
@@ -128,7 +130,12 @@ def _short_names(folder: Path, divisions: Divisions) -> Iterator[Problem]:
         return
     name = f"divisions/{path.name}"
     seen: set[tuple[str, str]] = set()
-    for number, cells in commented_rows(path)[1:]:
+    try:
+        rows = commented_rows(path)[1:]
+    except InputError as error:
+        yield Problem(name, 0, f"{error.what}; {error.hint}")
+        return
+    for number, cells in rows:
         if len(cells) != 3 or cells[2] not in ("short", "stem"):
             yield Problem(name, number, "expected code,short,form with form short or stem")
             continue

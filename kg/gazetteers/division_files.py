@@ -19,7 +19,12 @@ def check_division_files(folder: Path) -> Iterator[Problem]:
         return
     name = "divisions/top.tsv"
     codes: set[str] = set()
-    for number, code, division in _rows(top.read_text(encoding="utf-8")):
+    try:
+        text = top.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        yield Problem(name, 0, f"cannot read this block of divisions; {error}")
+        return
+    for number, code, division in _rows(text):
         if division is None or len(code) not in (2, 4, 6) or not _is_number(code):
             yield Problem(name, number, "expected a code of 2, 4 or 6 digits, a tab, a name")
         elif code in codes:

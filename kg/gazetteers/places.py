@@ -5,6 +5,7 @@ In: `places.csv` in gazetteer folders. Out: rows; a later folder (the user's) wi
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,10 @@ def places_of(folder: Path) -> tuple[PlaceRow, ...]:
 
 
 def _read(path: Path) -> dict[tuple[str, str], PlaceRow]:
-    lines = commented_rows(path)
+    try:
+        lines = commented_rows(path)
+    except csv.Error as error:
+        raise InputError("cannot read this table", where=str(path), hint=str(error)) from error
     if not lines or tuple(cell.strip() for cell in lines[0][1]) != COLUMNS:
         raise InputError("wrong header", where=str(path), hint="expected " + ",".join(COLUMNS))
     rows: dict[tuple[str, str], PlaceRow] = {}

@@ -15,7 +15,17 @@ import yaml
 from kg.gazetteers.problems import Problem
 from kg.model import ORG_SUBTYPES, PLACE_SUBTYPES, Kind
 
-_LISTS = ("qualifiers", "deputies", "people", "not_posts", "collective", "bureaux", "bureau_suffixes", "units", "generic")
+_LISTS = (
+    "qualifiers",
+    "deputies",
+    "people",
+    "not_posts",
+    "collective",
+    "bureaux",
+    "bureau_suffixes",
+    "units",
+    "generic",
+)
 _SUFFIX_FLAGS = ("weak", "site_or_body", "body_or_site")
 _SUBTYPES = {Kind.PLACE.value: PLACE_SUBTYPES, Kind.ORG.value: ORG_SUBTYPES}
 _SOURCE = re.compile(r"source|来源|出处", re.IGNORECASE)
@@ -127,7 +137,7 @@ def _heads(path: Path, node: yaml.Node) -> Iterator[Problem]:
             continue
         first: dict[str, int] = {}
         for group in groups.value:
-            cells = {key.value: value for key, value in group.value} if isinstance(group, yaml.MappingNode) else {}
+            cells = {str(key.value): value for key, value in group.value} if isinstance(group, yaml.MappingNode) else {}
             for name in sorted(set(cells) - {"rank", "words"}):
                 yield _at(path, cells[name], f"unknown key {name}")
             if not str(getattr(cells.get("rank"), "value", "")).isdecimal():
@@ -171,7 +181,7 @@ def _read(path: Path) -> Generator[Problem, None, yaml.Node | None]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         yield Problem(path.name, line, f"no valid YAML; {error.problem or error.context or ''}")
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         yield Problem(path.name, 0, f"cannot read this list; {error}")
     else:
         if root is None:

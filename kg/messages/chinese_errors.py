@@ -94,6 +94,7 @@ ERRORS: Mapping[str, str] = {
     "it needs a component ner": "里面要有 ner 组件",
     # explain
     "one page at a time": "一次只能看一个版面",
+    "name one file": "请写一个文件",
     "name a file of this folder": "请写文件夹里的一个文件",
     # what the check of gazetteers says
     "{}: no division {}": "{0}：没有代码为 {1} 的行政区划",
