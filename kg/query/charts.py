@@ -176,9 +176,9 @@ def _arranged(graph: nx.Graph[str]) -> dict[str, tuple[float, float]]:
         if x and x + size > limit:
             x, y, height = 0.0, y - height - 0.9, 0.0
         # A fixed order of nodes: the layout begins from their positions in the list.
-        inner = nx.Graph()
+        inner: nx.Graph[str] = nx.Graph()
         inner.add_nodes_from(sorted(part))
-        inner.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(part).edges))
+        inner.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.subgraph(part).edges))
         found = nx.kamada_kawai_layout(inner) if len(part) > 2 else nx.circular_layout(inner)
         for node, (left, up) in found.items():
             places[node] = (x + size * (left + 1) / 2, y - size * (1 - up) / 2)

@@ -27,7 +27,8 @@ from kg.query.showing import Card, View, graph_html
 from kg.query.tables import Table
 
 if TYPE_CHECKING:
-    import networkx as nx
+    from networkx import Graph as UndirectedGraph
+    from networkx import MultiDiGraph
     from pandas import DataFrame  # type: ignore[import-untyped, unused-ignore] # its stubs are no dependency
 
     from kg.query.cypher import Cypher
@@ -207,13 +208,13 @@ class Graph:
         return knowledge
 
     @cached_property
-    def nx(self) -> nx.MultiDiGraph[str]:
+    def nx(self) -> MultiDiGraph[str]:
         """The graph for networkx: an entity a node, a fact an edge, attributes as docs/queries.md lists them."""
         from kg.graph import build_graph
 
         return build_graph(self.knowledge)
 
-    def together(self, *, since: When | None = None, until: When | None = None) -> nx.Graph[str]:
+    def together(self, *, since: When | None = None, until: When | None = None) -> UndirectedGraph[str]:
         """Who takes part in events with whom: people as nodes (`name`), an edge's `weight` the events they share."""
         from kg.query.networks import together
 
