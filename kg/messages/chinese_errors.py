@@ -249,6 +249,20 @@ ERRORS: Mapping[str, str] = {
     ),
     "{} needs numbers": "{0} 只能用于数字",
     "use COUNT, MIN, MAX or COLLECT for text": "文字请用 COUNT、MIN、MAX 或 COLLECT",
+    # charts
+    "nothing to draw": "没有可画的",
+    "the graph has no nodes": "图里没有节点",
+    "the answer has no rows with both columns": "结果里没有这两列都有值的行",
+    "no row has a date exact to the day": "没有一行的日期精确到日",
+    "matplotlib is not installed": "没有安装 matplotlib",
+    "no font with Chinese characters was found, figures would show boxes": "找不到中文字体，图上会显示成方框",
+    (
+        "install one (Debian: apt install fonts-noto-cjk; Fedora: dnf install google-noto-sans-cjk-fonts) "
+        "and delete matplotlib's cache folder"
+    ): (
+        "请装一种（Debian：apt install fonts-noto-cjk；Fedora：dnf install google-noto-sans-cjk-fonts），"
+        "再删掉 matplotlib 的缓存文件夹"
+    ),
     # packages that are not there
     "grand-cypher is not installed": "没有安装 grand-cypher",
     "pip install 'county-kg[cypher]'": "运行 pip install 'county-kg[cypher]'",
