@@ -37,6 +37,7 @@ _SITS = re.compile(
 _BRANCH_REGION = re.compile(
     r"(?:公安局|法院|检察院|税务局|自然资源局|生态环境局|规划局)([\u4e00-\u9fff]{2,4})(?:分局|分院|法庭)$"
 )
+_CROSSING = re.compile(r"(?:铁路|高铁|高速|高速公路|国道|省道|长江|黄河|运河)$")  # they run through many counties
 _OF_THE_COMMITTEE = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 NIL_MARGIN = 0.4  # two candidates closer than this stay undecided
 
@@ -222,7 +223,7 @@ class _PageLinker:
                 at = name.index(printed)
                 rest = name[at + len(printed) :]
                 if printed + rest != name or not printed.endswith(("省", "市", "区", "县", "旗", "州", "盟")) or True:
-                    name = region.name + rest
+                    name = name[:at] + region.name + rest
             return name, code
         level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)
         if level is None or not find.rule.endswith("level"):
@@ -317,6 +318,8 @@ class _PageLinker:
         stem = self._home_township(entity.name)
         if stem is not None:
             return stem
+        if _CROSSING.search(entity.name):
+            return None
         return self._division(self.home.code) if self.home else None
 
     def _seat(self, index: int, find: Found, entity: Entity, *, adjoining: bool) -> str | None:

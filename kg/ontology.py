@@ -98,6 +98,8 @@ class Ontology:
             if head in self._hidden:
                 floor = end
                 continue
+            if head.endswith("校") and text[end : end + 1] == "长":  # 一中|校长 is no 中校
+                head, head_start, end = "校长", end - 1, end + 1
             group, rank = self.heads[head]
             start = self._extend(text, head_start, floor)
             found.append(Title(start, end, head_start, text[start:end], head, group, rank))

@@ -19,7 +19,7 @@ from kg.knowledge import Knowledge, entity_index
 from kg.model import Entity, Fact, Kind, Page, Relation
 
 _GEOGRAPHY = (Relation.PART_OF, Relation.LOCATED_IN)
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _Named = TypeVar("_Named", bound=StrEnum)
 
 
@@ -72,17 +72,21 @@ def select(
     def of_kinds(fact: Fact) -> bool:
         return not kinds or (entities[fact.subject].kind in kinds and entities[fact.object].kind in kinds)
 
+    # Where something lies is true at any time: it stays with what stays, unless nothing else is asked for.
+    climbing = narrowed and not (kept_relations and kept_relations <= set(_GEOGRAPHY))
     kept: dict[int, list[Fact]] = {}
     upwards: dict[str, list[tuple[int, Fact]]] = {}
     for at, record in enumerate(knowledge.records):
         for fact in record.facts:
             if not of_kinds(fact):
                 continue
-            # Where something lies is true at any time: it stays with what stays.
-            timeless = fact.relation in _GEOGRAPHY and (not kept_relations or fact.relation in kept_relations)
-            if timeless and narrowed and fact.score >= min_score and not (kept_relations and len(kept_relations) < 3):
+            if climbing and fact.relation in _GEOGRAPHY and fact.score >= min_score:
+                if kept_relations and fact.relation not in kept_relations:
+                    continue
                 upwards.setdefault(fact.subject, []).append((at, fact))
-            if lets_through(record.page, fact) and not (timeless and (first or last)):
+                if first or last:
+                    continue
+            if lets_through(record.page, fact):
                 kept.setdefault(at, []).append(fact)
     names = _names(kept, entities, kinds)
     _climb(names, upwards, kept, entities, kinds)
@@ -134,22 +138,11 @@ def find_region(entities: Iterable[Entity], region: str) -> str:
         InputError: no place with a code is called so, or several are.
     """
     wanted = region.strip()
-    if re.fullmatch(r"(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})", wanted):
+    if re.fullmatch(r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}", wanted):
         return significant(wanted)
     coded = {entity.code: entity for entity in entities if entity.kind is Kind.PLACE and entity.code}
     exact = {code for code, place in coded.items() if wanted == place.name or wanted in place.aliases}
-    # 浙江省衢州市柯城区: the last level decides, those before tell namesakes apart.
-    paths = {
-        code
-        for code, place in coded.items()
-        if wanted != place.name
-        and wanted.endswith(place.name)
-        and all(above.name in wanted for above in _above(code, coded))
-    }
-    found = sorted(exact or paths)
-    if not exact and found:
-        longest = max(len(coded[code].name) for code in found)
-        found = [code for code in found if len(coded[code].name) == longest]
+    found = sorted(exact or {code for code, place in coded.items() if _is_path(wanted, place, coded)})
     if len(found) == 1:
         return significant(found[0])
     if found:
@@ -172,13 +165,16 @@ def significant(code: str) -> str:
     return code
 
 
-def _above(code: str, coded: Mapping[str, Entity]) -> list[Entity]:
-    short = significant(code)
-    return [
-        place
-        for other, place in coded.items()
-        if other != code and short.startswith(significant(other)) and place.subtype in ("city", "county")
-    ]
+def _is_path(words: str, place: Entity, coded: Mapping[str, Entity]) -> bool:
+    """Whether 浙江省衢州市柯城区 names a place: its own name last, before it nothing but names of what contains it."""
+    if words == place.name or not words.endswith(place.name):
+        return False
+    rest = words.removesuffix(place.name)
+    code = significant(place.code or "")
+    above = [other for key, other in sorted(coded.items()) if key != place.code and code.startswith(significant(key))]
+    for other in sorted(above, key=lambda other: len(significant(other.code or ""))):
+        rest = rest.removeprefix(other.name)
+    return not rest
 
 
 def _bounds(date: str) -> tuple[str, str] | None:
@@ -186,9 +182,11 @@ def _bounds(date: str) -> tuple[str, str] | None:
     if not match:
         return None
     year, month, day = match.groups()
+    if year == "0000":
+        return None
     if month is None:
         return f"{year}-01-01", f"{year}-12-31"
-    if not 1 <= int(month) <= 12 or int(year) < 1:
+    if not 1 <= int(month) <= 12:
         return None
     n_days = monthrange(int(year), int(month))[1]
     if day is None:

@@ -6,9 +6,8 @@ Every row is marked `xfail(strict)`, so a repaired cause turns its row red until
 from __future__ import annotations
 
 import pytest
-from reading import Reader, article_of, page_of
+from reading import Reader
 
-from kg.extraction import Extractor
 from kg.model import Kind, Relation
 
 SANTAI = "四川省绵阳市三台县"
@@ -38,8 +37,6 @@ def limit(reason: str) -> pytest.MarkDecorator:
                      marks=limit("一中校长 is read as 中校, the officer's rank")),
         pytest.param(SANTAI, "书记要到场，网格员齐上阵。", [], id="post and a verb that begins with a rare surname",
                      marks=limit("three characters up to a mark are a name, whatever they say")),
-        pytest.param(SANTAI, "县委副书记陈志俊到会，副县长李军主持。", ["陈志俊", "李军"], id="verb of two characters behind",
-                     marks=limit("five characters up to a mark are a name, though it begins with a Han surname")),
         pytest.param(SANTAI, "编辑：王刚　校对：李强　美编：张丽", ["王刚", "李强", "张丽"], id="who made the page",
                      marks=limit("a colon before and a blank behind are no signal; 校对 and 美编 are no posts")),
     ],
@@ -70,10 +67,6 @@ def test_people(reader: Reader, region: str, text: str, people: list[str]) -> No
                      id="the Corps", marks=limit("师, 团, 兵团 are no levels")),
         pytest.param(SANTAI, "淋滩村委会、淋滩村党总支部成立。", [("淋滩村委会", "淋滩村委会"), ("淋滩村党总支部", "淋滩村党总支部")],
                      id="cut village bodies", marks=limit("村委|会 and 党总支|部: an organ inside a longer word")),
-        pytest.param(SANTAI, "四川默锐科技有限公司投产，默锐科技扩产，默锐公司招工。",
-                     [("四川默锐科技有限公司", "四川默锐科技有限公司"), ("默锐科技", "四川默锐科技有限公司"),
-                      ("默锐公司", "四川默锐科技有限公司")], id="short company with a suffix",
-                     marks=limit("a short form that is a name by its suffix stays apart from the full name")),
         pytest.param(SANTAI, "三台县县委书记与绵阳市市委书记到会。", [("三台县县委", "三台县委"), ("绵阳市市委", "绵阳市委")],
                      id="region and level both", marks=limit("三台县|县委: the level is said twice")),
     ],
@@ -85,19 +78,24 @@ def test_bodies(reader: Reader, region: str, text: str, bodies: list[tuple[str, 
 @pytest.mark.parametrize(
     ("region", "text", "divisions"),
     [
-        pytest.param(SANTAI, "湖南省长沙市、浙江省长兴县的客商到会。",
-                     [("湖南省", "43"), ("长沙市", "4301"), ("浙江省", "33"), ("长兴县", "330522")], id="省 before 长沙",
-                     marks=limit("省|长 is taken for the post 省长")),
         pytest.param(DEBAO, "我区经济平稳，全区上下联动。", [("我区", "45"), ("全区", "45")], id="the autonomous region",
                      marks=limit("区 in the paper of a county of an autonomous region")),
-        pytest.param(YUANYANG, "全州现场会召开，全州上下联动。", [("全州", "5325"), ("全州", "5325")], id="a whole prefecture",
-                     marks=limit("全州 is the county of Guilin")),
         pytest.param(SANTAI, "杭州湾跨海大桥通车，潮白新河治理，太湖水清。", [], id="rivers and bays",
                      marks=limit("short names of far counties and cities inside names of waters")),
+        pytest.param(SANTAI, "收入突破亿元大关，建安企业与三门必修课，长期望城而叹。", [], id="counties in plain prose",
+                     marks=limit("a short name of a county in another province needs no second signal")),
     ],
 )  # fmt: skip
 def test_divisions(reader: Reader, region: str, text: str, divisions: list[tuple[str, str]]) -> None:
     assert reader.divisions(text, region) == divisions
+
+
+@limit("林长制 is a system, 中小学 a kind of school, 民兵训练基地 no person, 文山会海 a saying")
+@pytest.mark.parametrize(
+    "text", ["推行河长制、林长制、田长制。", "改扩建中小学五所。", "县民兵训练基地。", "整治文山会海。"]
+)
+def test_prose_names_nothing(reader: Reader, text: str) -> None:
+    assert [one.surface for one in reader.said(text, SANTAI)] == []
 
 
 @limit("a place that nothing locates is said to lie in the home region")
@@ -117,27 +115,8 @@ def test_the_head_of_a_name_is_no_county_far_away(reader: Reader, text: str) -> 
     assert {code[:4] for code in counties} <= {"3412"}
 
 
-@limit("自然村 is listed as a site, the guide says village")
-def test_hamlets_are_villages(reader: Reader) -> None:
-    assert reader.sites("张庄自然村通了公路。", SANTAI) == [("张庄自然村", "village")]
-
-
-@limit("kinds of places that no suffix names")
-def test_kinds_of_places(reader: Reader) -> None:
-    text = "刘庄煤矿、王集采石场、洪集渡口、柳公祠、颍河家属院、江口镇新时代文明实践所、城关镇中心校。"
-    said = {one.surface for one in reader.said(text, "安徽省阜阳市颍上县")}
-    assert {"刘庄煤矿", "王集采石场", "洪集渡口", "颍河家属院", "江口镇新时代文明实践所", "城关镇中心校"} <= said
-
-
 @limit("the region of a post is no entity where the page does not name it")
 def test_the_region_of_a_post_is_an_entity(reader: Reader) -> None:
     record = reader.record("县长李文斌主持会议。", SANTAI)
     entities = {entity.id for entity in record.entities}
     assert all(entity.org in entities for entity in record.entities if entity.kind == Kind.ROLE and entity.org)
-
-
-@pytest.mark.xfail(
-    strict=True, reason="the matchers take UTF-8 only; text.fold could replace surrogates", raises=UnicodeEncodeError
-)
-def test_lone_surrogates(extractor: Extractor) -> None:
-    extractor.read(page_of(article_of("县长\ud800张志远\udfff到村。"), region=SANTAI))

@@ -73,6 +73,8 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
         if owner.kind == Kind.PERSON and sheet.text.startswith("新时代", end):
             continue
         family = "person" if owner.kind == Kind.PERSON else "known"
+        if rule == "known.short" and suffixes.ending(keys[index]) is not None:
+            family, score = "quoted", 0.95  # 默锐科技 is a name by its last word, and the same company
         result.append(Found(start, end, owner.kind, owner.subtype, family, rule, score, owner.codes, full))
     return result
 

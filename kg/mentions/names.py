@@ -98,7 +98,7 @@ _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分�
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
 _COMMITTEE_CORES = (
-    "经信 发改 卫计 卫健 建交 教 科 农 经贸 民宗 国资 市容园林 城管 住建 规划 计生 体改 文旅 人口计生 外经贸 农工 建"
+    "计 体 经信 发改 卫计 卫健 建交 教 科 农 经贸 民宗 国资 市容园林 城管 住建 规划 计生 体改 文旅 人口计生 外经贸 农工 建"
 ).split()
 _COMMITTEE_UNITS = "组织部 宣传部 统战部 政法委 政研室 党校 老干部局 编办 改革办 巡察办 网信办 办公室 办 常委会 全委会 党建办 社会工作部 依法治区办 农办".split()
 
@@ -128,11 +128,12 @@ class NameFinder:
         last: Found | None = None
         for index, at, end in self._organs.find_matches_as_indexes(text):
             word = self._organ_words[index]
-            if word == "委" or word.endswith("党委"):
+            if word.endswith("委"):
                 if text[end : end + 1] in _NOT_AFTER_COMMITTEE:
                     continue
             elif len(word) == 1:
                 continue
+            at = self._merged(text, at)
             region = ends.get(at)
             begin = region.start if region else at
             if region is None:
@@ -167,6 +168,9 @@ class NameFinder:
                 if level.group() in {"村", "社区"}:
                     continue  # 村党支部, 村委: whose village it is stands elsewhere; no name of their own
                 begin = level.start()
+                named = ends.get(begin)
+                if named is not None and text[begin - 1] == level.group()[-1]:
+                    region, begin = named, named.start  # 三台县|县委: the level is said twice
                 if text[begin - 1 : begin] == "团" and word == "委":
                     begin -= 1  # 团县委
             codes = region.codes if region else ()
@@ -183,6 +187,8 @@ class NameFinder:
                 and self._in_masthead(sheet, begin)
             ):
                 begin = self._chain_start(begin, regions)
+            if region is not None and region.subtype == "village" and text[end : end + 1] in {"会", "部"}:
+                end += 1  # 淋滩村|委会, 党总支|部
             unit = next((unit for unit in self.ontology.units if text.startswith(unit, end)), "")
             if unit and not any(
                 title.start < end + len(unit) <= title.end for title in sheet.titles if title.start >= end
@@ -213,6 +219,14 @@ class NameFinder:
             if before == begin:
                 return begin
             begin = before
+
+    def _merged(self, text: str, at: int) -> int:
+        """Start of a bureau of two cores joined by 和 (教育和|体育局), else `at`."""
+        if text[at - 1 : at] == "和":
+            for size in (6, 5, 4, 3, 2):
+                if text[at - 1 - size : at - 1] in self.ontology.bureaux:
+                    return at - 1 - size
+        return at
 
     def _party_chain(self, text: str, begin: int, regions: Sequence[Found]) -> int:
         """Start of 中共 before a chain of regions that ends at `begin` (中共|衢州市|柯城区委), else `begin`."""
@@ -434,7 +448,7 @@ class NameFinder:
             level = None  # 村播产业一条街: the character begins a word of its own
         if (
             level is not None
-            and len(core) > len(suffix.word) + len(level.group())
+            and len(core) >= len(suffix.word) + len(level.group()) + (0 if suffix.kind == Kind.ORG and len(suffix.word) > 2 else 1)
             and self._level_begins(sheet, left, level.group(1))
         ):
             if (
@@ -644,5 +658,6 @@ def _organ_words(ontology: Ontology) -> list[str]:
         if suffix not in {"站", "所", "系统", "委", "公司", "集团", "队"}
     }
     words |= {f"{core}委" for core in _COMMITTEE_CORES}
+    words |= {f"{core}委" for core in ontology.bureaux if len(core) > 1}
     words |= {f"{party}{unit}" for party in ("委", "党委") for unit in _COMMITTEE_UNITS}
     return sorted(words)

@@ -42,6 +42,7 @@ _SPEAKER = re.compile(
 _GOING = frozenset("来在到赴往去自从")
 _NEVER_FIRST = frozenset("是有为从同请将被让")
 _FOREIGN_BREAK = re.compile(r"[\u4e00-\u9fff][?？.][\u4e00-\u9fff]")
+_THING_END = re.compile(r"[化站厂园区局室组队院所厅部会型级者性度率]$|到$")
 _GLUED_VERB = re.compile(
     r"先后|先行|来到|来我|来[^\u4e00-\u9fff]|率队|率领|率[省市县区]|带队|带领|等人|等[^\u4e00-\u9fff]|分别|参加|出席|深入|前往|介绍|表示|强调|指出|要求|在[^，。]{0,8}[中上时]|主持|讲话|说[：，。]|作[了为]|随后|随即|专程|专门|近日|一行|围绕|任[组主]|兼任|现任"
 )
@@ -319,8 +320,18 @@ class PeopleFinder:
         name = match.group(1)
         if len(name) > 2 and name[-1] in "说等称道":
             name = name[:-1]
-        if name in self.place_names or is_ordinary_word(name):
+        first = sheet.word_at(at)
+        if _THING_END.search(name) and not (first is not None and first.tag in {"PER", "nr"}):
             return 0
+        if any(at <= title.start < at + len(name) for title in sheet.titles):
+            return 0
+        if name in self.place_names or is_ordinary_word(name):
+            noun = first is not None and (first.start, first.end) == (at, at + len(name)) and first.tag in {"n", "ns", "nr", "LOC", "nz", "PER"}
+            return len(name) if office and noun and name[0] in self.surnames.common and len(name) < 4 else 0
+        if len(name) > 3 and first is not None and first.tag in {"PER", "nr"} and first.start == at:
+            rest = sheet.word_at(first.end)
+            if self.is_name(sheet.text[at : first.end]) and rest is not None and rest.tag in {"v", "vn", "vd", "d", "p"}:
+                return 0  # 陈志俊|到会，
         position, stop = at, at + len(name)
         single = 0
         while position < stop:
@@ -423,6 +434,8 @@ class PeopleFinder:
             at = seed.end
             while text[at : at + 1] in _LIST_LINK and text[at : at + 1]:
                 length = self._name_length(sheet, at + 1)
+                if not length and seed.rule == "person.after-title":
+                    length = self._to_punctuation(sheet, at + 1, office=True)
                 if not length or any(title.start <= at + 1 < title.end for title in sheet.titles if title.start >= at):
                     break
                 yield Found(at + 1, at + 1 + length, Kind.PERSON, None, "person", "person.list", 0.93)

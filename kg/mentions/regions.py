@@ -129,7 +129,11 @@ class RegionFinder:
             if (full or alias[-1] in "县旗州盟") and len(alias) > 2:
                 if len(alias) < 6 and not self._starts_clean(sheet, start):
                     continue
-                if sheet.text[end : end + 1] == "长" and sheet.text[end - 1] in "省市县区州旗":
+                if (
+                    sheet.text[end : end + 1] == "长"
+                    and sheet.text[end - 1] in "省市县区州旗"
+                    and not any(sheet.text[end : end + size] in self._top for size in (2, 3))  # 湖南省|长沙市
+                ):
                     # 江阴市长: the character belongs to the post
                     short = Found(start, end - 1, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
                     yield short, True
@@ -168,6 +172,8 @@ class RegionFinder:
             return False
         if at_home:
             return True
+        if alias == "全州" or sheet.text[end : end + 1] in {"湾", "河", "江", "湖", "海"}:
+            return False
         if is_ordinary_word(alias):
             return False
         if word.start == start and word.tag in _PLACE_TAGS:

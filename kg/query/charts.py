@@ -76,17 +76,27 @@ def heat_map(visits: DataFrame, *, rows: str = "person", columns: str = "townshi
     counts = known.groupby([rows, columns]).size().unstack(fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     counts = counts[counts.sum().sort_values(ascending=False, kind="stable").index]
+    most = int(counts.to_numpy().max())
     axes = _axes(1.6 + 0.75 * counts.shape[1], 1.2 + 0.36 * counts.shape[0])
-    axes.imshow(counts.to_numpy(), cmap="Blues", aspect="auto", vmin=0)
-    axes.set_xticks(range(counts.shape[1]), list(counts.columns), rotation=40, ha="right", rotation_mode="anchor")
-    axes.set_yticks(range(counts.shape[0]), list(counts.index))
-    most = counts.to_numpy().max()
+    # Up to five the darkest blue stays unused: once and twice are no more than once and twice.
+    axes.pcolormesh(counts.to_numpy(), cmap="Blues", vmin=0, vmax=max(5, most), edgecolors="white", linewidth=1.5)
+    axes.invert_yaxis()
+    axes.set_xticks(
+        [at + 0.5 for at in range(counts.shape[1])],
+        list(counts.columns),
+        rotation=40,
+        ha="right",
+        rotation_mode="anchor",
+    )
+    axes.set_yticks([at + 0.5 for at in range(counts.shape[0])], list(counts.index))
     for row in range(counts.shape[0]):
         for column in range(counts.shape[1]):
             number = counts.iat[row, column]
             if number:
-                dark = number > most / 2
-                axes.text(column, row, str(number), ha="center", va="center", color="white" if dark else "black")
+                dark = number > max(5, most) * 0.6
+                axes.text(
+                    column + 0.5, row + 0.5, str(number), ha="center", va="center", color="white" if dark else "black"
+                )
     axes.set_title(title, loc="left")
     _bare(axes)
     return axes
@@ -140,10 +150,11 @@ def network(graph: nx.Graph[str], *, groups: Sequence[set[str]] = (), title: str
     for a, b, weight in graph.edges(data="weight", default=1):
         axes.plot(*zip(places[a], places[b], strict=True), color="#bbbbbb", linewidth=0.6 + 0.7 * weight, zorder=1)
     nodes = list(graph.nodes)
+    sizes = {node: 40 + 260 * degrees[node] / most for node in nodes}
     axes.scatter(
         [places[node][0] for node in nodes],
         [places[node][1] for node in nodes],
-        s=[40 + 260 * degrees[node] / most for node in nodes],
+        s=[sizes[node] for node in nodes],
         c=[colour.get(node, _COLOURS[-1]) for node in nodes],
         edgecolors="white",
         zorder=2,
@@ -152,7 +163,7 @@ def network(graph: nx.Graph[str], *, groups: Sequence[set[str]] = (), title: str
         axes.annotate(
             graph.nodes[node].get("name", node),
             places[node],
-            xytext=(0, 9),
+            xytext=(0, 3 + sizes[node] ** 0.5 / 2),
             textcoords="offset points",
             ha="center",
             fontsize=10,
