@@ -36,6 +36,8 @@ _PRIVATE_HEADS = frozenset("律师 陪审员 战士 士官 战斗员 退役军�
 """Titles of public tracks that are no office: a lawyer, a private, a veteran."""
 _GRASSROOTS = re.compile(r"(?<!业委会)(书记|主任|支书|村官|村干部|乡干部|镇干部)\Z")
 """Offices of a village or a residents' committee; the chair of a homeowners' committee (业委会主任) holds none."""
+_OTHER, _PUBLIC = 1, 2
+"""What is known of a character of a page: part of an organisation's name, part of a public name."""
 _PRIVATE_ORGANISATIONS = frozenset({"company", "school", "media"})
 
 
@@ -106,7 +108,7 @@ def initials(name: str) -> str:
     surname = surnames.of(core) or (core if core in surnames.pinyin else "")
     spoken = surnames.pinyin.get(surname, "").split()
     signs = [_initial(char) for char in core]
-    if len(surname) == 1 and spoken:
+    if spoken:
         signs[0] = _plain(spoken[0][0])
     return lead + "".join(signs) + tail
 
@@ -123,7 +125,7 @@ def _plain(char: str) -> str:
 
 @cache
 def _initial(char: str) -> str:
-    if not char.isalnum():
+    if not char.isalnum() or "A" <= char <= "Z":
         return char
     first = lazy_pinyin(char, style=Style.FIRST_LETTER, errors="ignore")
     if first and first[0][:1].isascii() and first[0][:1].isalpha():
@@ -220,7 +222,8 @@ class _Redaction:
 
     def _text(self, record: PageRecord, names: _Names) -> str:
         entity_of = {link.mention: link.entity for link in record.links}
-        fixed: list[tuple[Span, str]] = []
+        public: list[Span] = []
+        others: list[Span] = []
         private: list[tuple[Span, str]] = []
         for mention in record.mentions:
             entity = self.entities.get(entity_of.get(mention.id, ""))
@@ -230,12 +233,14 @@ class _Redaction:
                 printed = record.page.text[mention.span.start : mention.span.end]
                 private.append((mention.span, _spread(self.sign(entity.id, _closed(printed)), printed)))
             elif entity.kind is Kind.PERSON or (entity.kind is Kind.PLACE and entity.code):
-                fixed.append((mention.span, record.page.text[mention.span.start : mention.span.end]))
-        return names.replaced(record.page.text, fixed=(*fixed, *private))
+                public.append(mention.span)
+            else:
+                others.append(mention.span)
+        return names.replaced(record.page.text, private=private, public=public, others=others)
 
     def _article(self, article: Article, text: str, names: _Names) -> Article:
         bylines = tuple(
-            replace(byline, name=names.replaced(byline.name, fixed=_printed(byline.name, byline.span, text)))
+            replace(byline, name=names.replaced(byline.name, private=_printed(byline.name, byline.span, text)))
             for byline in article.bylines
         )
         return replace(
@@ -337,26 +342,42 @@ class _Names:
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest) if self._forms else None
         self._behind = behind
 
-    def replaced(self, text: str, *, fixed: Iterable[tuple[Span, str]] = ()) -> str:
+    def replaced(
+        self,
+        text: str,
+        *,
+        private: Iterable[tuple[Span, str]] = (),
+        public: Iterable[Span] = (),
+        others: Iterable[Span] = (),
+    ) -> str:
         """The text with every name replaced, also where a line break or a space parts it; of the same length.
 
         Args:
-            fixed: spans whose reading is known, with what they become; later ones overrule earlier ones.
+            private: spans known to mean a private person, with what they become.
+            public: spans known to mean somebody or something else, which stay, unless a private one lies in them.
+            others: organisations and the like: a whole name in them is replaced (钱小贝农场), a word that is also a name
+                is not (文明办).
         """
         chars = list(text)
-        taken = bytearray(len(chars))
-        for span, sign in fixed:
+        state = bytearray(len(chars))
+        for spans, level in ((others, _OTHER), (public, _PUBLIC)):
+            for span in spans:
+                state[span.start : span.end] = bytes((level,)) * (span.end - span.start)
+        for span, sign in private:
             chars[span.start : span.end] = sign
-            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+            state[span.start : span.end] = bytes(span.end - span.start)
         offsets = [at for at, char in enumerate(text) if not char.isspace()]
         closed = re.sub("[\ud800-\udfff]", "\ufffd", "".join([text[at] for at in offsets]))
         floor = 0
         # The sort is stable: of two readings of one stretch the page's own comes first.
         for start, end, sign in sorted(self._found(closed), key=lambda found: (found[0], -found[1])):
             where = offsets[start:end]
-            if start < floor or any(taken[at] for at in where):
+            highest = _OTHER if _is_whole_name(closed[start:end]) else 0
+            if start < floor or any(state[at] > highest for at in where):
                 continue
             floor = end
+            if sign == closed[start:end]:
+                continue  # a name that is kept must not undo a private one inside it
             for at, char in zip(where, sign, strict=True):
                 chars[at] = char
         return "".join(chars)

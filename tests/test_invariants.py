@@ -171,6 +171,7 @@ HOSTILE = {
     "Latin only": "The county held a meeting on spring ploughing. " * 60,
     "digits": "0123456789" * 300,
     "dates": "2021年3月5日1月2日" * 200,
+    "lone surrogates": "县长\ud800张志远\udfff到\udc80芦溪镇调研。" * 5,
     "markup": "<script>alert('县长张志远')</script>&amp;%00{{7*7}}${县委}" * 20,
     "Cyrillic and Arabic": "Привет县长مرحبا张志远Ελλάδα到村。" * 20,
     "full-width": "ＡＢＣ１２３县长ＺＨＡＮＧ（主任）" * 40,

@@ -68,6 +68,15 @@ def test_short_names(name: str, kind: Kind, subtype: str, yes: set[str], no: set
 @pytest.mark.parametrize(
     ("text", "surface", "name"),
     [
+        pytest.param(
+            "四川默锐科技有限公司投产。默锐科技负责人表示感谢。",
+            "默锐科技",
+            "四川默锐科技有限公司",
+            id="with its trade",
+        ),
+        pytest.param(
+            "四川默锐科技有限公司投产。在默锐公司，工人忙碌。", "默锐公司", "四川默锐科技有限公司", id="core and 公司"
+        ),
         pytest.param("四川默锐科技有限公司投产。今年，默锐新招百人。", "默锐", "四川默锐科技有限公司", id="core"),
         pytest.param(
             "宏远建材有限公司（以下简称“宏远”）投产。今年，宏远新招百人。", "宏远", "宏远建材有限公司", id="defined"

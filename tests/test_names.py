@@ -36,6 +36,11 @@ SONGJIANG = "上海市松江区"
         pytest.param(LINGSHUI, "自治县人大常委会开会。", [("自治县人大常委会", "陵水黎族自治县人大常委会")], id="autonomous county"),
         pytest.param(SANTAI, "县残联、县妇联、县文联承办。", [("县残联", "三台县残联"), ("县妇联", "三台县妇联"), ("县文联", "三台县文联")], id="mass organisations"),
         pytest.param(SANTAI, "三台县公安局交警大队开展整治。", [("三台县公安局交警大队", "三台县公安局交警大队")], id="unit of a bureau"),
+        pytest.param(SANTAI, "共青团三台县委、民盟绵阳市委调研。", [("共青团三台县委", "共青团三台县委"), ("民盟绵阳市委", "民盟绵阳市委")], id="league and parties"),
+        pytest.param(SANTAI, "县融媒体中心、县电视台直播。", [("县融媒体中心", "三台县融媒体中心"), ("县电视台", "三台县电视台")], id="level and a suffix alone"),
+        pytest.param(SANTAI, "县教育和体育局、县商务和粮食局发文。", [("县教育和体育局", "三台县教育和体育局"), ("县商务和粮食局", "三台县商务和粮食局")], id="merged bureaux with 和"),
+        pytest.param("黑龙江省佳木斯市桦川县", "县计委、县土地局、县人事劳动局发文。", [("县计委", "桦川县计委"), ("县土地局", "桦川县土地局"), ("县人事劳动局", "桦川县人事劳动局")], id="bureaux of 2005"),
+        pytest.param(SONGJIANG, "区卫生健康委、区农业农村委发文。", [("区卫生健康委", "松江区卫生健康委"), ("区农业农村委", "松江区农业农村委")], id="commissions"),
         pytest.param(SANTAI, "三台县委、县政府和各乡镇落实。", [("三台县委", "三台县委"), ("县政府", "三台县政府")], id="short behind full"),
     ],
 )  # fmt: skip
@@ -100,6 +105,18 @@ def test_bodies_by_suffix(reader: Reader, region: str, text: str, bodies: list[s
         pytest.param(LINGSHUI, "英州镇清水湾游人如织。", ["清水湾"], id="bay"),
         pytest.param(SONGJIANG, "雁栖湖国际会展中心落成。", ["雁栖湖国际会展中心"], id="exhibition centre"),
         pytest.param(XISHUI, "箐山公园、鲁班水库蓄水。", ["箐山公园", "鲁班水库"], id="park and reservoir"),
+        pytest.param(
+            SANTAI,
+            "刘庄煤矿、王集采石场、洪集渡口复工。",
+            ["刘庄煤矿", "王集采石场", "洪集渡口"],
+            id="mine, quarry, ferry",
+        ),
+        pytest.param(
+            WUYI,
+            "武阳江家属院、壶山街道新时代文明实践所揭牌。",
+            ["武阳江家属院", "壶山街道新时代文明实践所"],
+            id="compound and practice station",
+        ),
         pytest.param(WUYI, "柳城畲族镇金川村发展旅游。", ["金川村"], id="village that no gazetteer has"),
     ],
 )
@@ -152,3 +169,14 @@ def test_a_page_has_one_kind_for_a_name(reader: Reader) -> None:
     text = "志愿者来到三台县敬老院慰问。三台县敬老院副院长周芳表示感谢。"
     found = [one for one in reader.said(text, SANTAI) if one.surface == "三台县敬老院"]
     assert len({one.entity.id for one in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "subtype"),
+    [
+        pytest.param("张庄自然村通了公路。", "张庄自然村", "village", id="hamlet"),
+        pytest.param("鸿福家园通了公路。", "鸿福家园", "site", id="estate"),
+    ],
+)
+def test_subtypes(reader: Reader, text: str, surface: str, subtype: str) -> None:
+    assert (surface, subtype) in reader.sites(text, SANTAI)

@@ -32,6 +32,7 @@ def ontology() -> Ontology:
         pytest.param("村民、居民、牧民", ["村民", "居民", "牧民"], id="occupations"),
         pytest.param("见习记者", ["见习记者"], id="media"),
         pytest.param("人大代表", ["人大代表"], id="deputy of the congress"),
+        pytest.param("县一中校长、高中校长", ["校长", "校长"], id="no officer in a school"),
         pytest.param("道路交通、天气晴好", [], id="no post"),
         pytest.param("书本、记录、县城、主题", [], id="halves of posts"),
         pytest.param("", [], id="empty"),

@@ -53,6 +53,7 @@ DONGXIANG = "甘肃省临夏回族自治州东乡族自治县"
         pytest.param(DONGXIANG, "那勒寺镇镇长马艾尔萨介绍。", ["马艾尔萨"], id="Dongxiang, four characters"),
         pytest.param(DEBAO, "村民覃有福、陆桂英种桑养蚕。", ["覃有福", "陆桂英"], id="surname of the south-west"),
         pytest.param(SANTAI, "公安民警周杰说，请大家注意安全。", ["周杰"], id="policeman"),
+        pytest.param(SANTAI, "县一中校长张永、二小校长周玲介绍。", ["张永", "周玲"], id="head of a numbered school"),
         pytest.param(SANTAI, "镇长廖明（前排左二）查看秧苗。", ["廖明"], id="bracket behind"),
         pytest.param(SANTAI, "“今年麦冬价格好。”种植大户谢大全说。", ["谢大全"], id="behind a quotation"),
     ],

@@ -40,6 +40,7 @@ SHIZHU = "重庆市石柱土家族自治县"
         pytest.param(LINGSHUI, "黎安镇大墩村种植圣女果。", [("黎安镇", "469028108"), ("大墩村", "469028108205")], id="county under a province"),
         pytest.param(YUANYANG, "红河州各县到元阳学习。", [("红河州", "5325"), ("元阳", "532528")], id="short autonomous prefecture"),
         pytest.param(SANTAI, "绵阳市三台县芦溪镇", [("绵阳市", "5107"), ("三台县", "510722"), ("芦溪镇", "510722137")], id="a path alone"),
+        pytest.param(SANTAI, "湖南省长沙市、浙江省长兴县的客商到会。", [("湖南省", "43"), ("长沙市", "4301"), ("浙江省", "33"), ("长兴县", "330522")], id="省 before 长"),
         pytest.param(SONGJIANG, "市民从松江赶来。", [("松江", "310117")], id="home stem"),
     ],
 )  # fmt: skip
@@ -75,6 +76,12 @@ def test_named(reader: Reader, region: str, text: str, divisions: list[tuple[str
             id="banner and league",
         ),
         pytest.param(YUANYANG, "我州现场会在我县召开。", [("我州", "5325"), ("我县", "532528")], id="prefecture"),
+        pytest.param(
+            YUANYANG,
+            "全州现场会召开，全州上下联动。",
+            [("全州", "5325"), ("全州", "5325")],
+            id="no county of that name",
+        ),
         pytest.param(LINGSHUI, "我县与全省同步。", [("我县", "469028"), ("全省", "46")], id="no city above"),
     ],
 )

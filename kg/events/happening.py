@@ -46,6 +46,7 @@ class Draft:
     people: set[str] = field(default_factory=set)
     still: set[str] = field(default_factory=set)  # people who took part where they are anyway
     follows: Draft | None = None  # whose people this one has, too (座谈 during a tour)
+    looked: bool = False  # a tour on which something was looked at; else somebody only went there (赶到现场)
     headline: bool = False  # told by a title or kicker, which the text then tells again
     status: str | None = None
 

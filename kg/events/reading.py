@@ -118,6 +118,7 @@ def _merge(drafts: Iterable[Draft]) -> list[Draft]:
         for guest, at in draft.guests.items():
             other.guests.setdefault(guest, at)
         other.evidence += draft.evidence
+        other.looked = other.looked or draft.looked
     return kept
 
 
@@ -174,8 +175,9 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
             and person not in draft.still
             and linked.entities[region].code not in seats.get(person, ())
         ]  # fmt: skip
+    only_went = draft.rule == "event.tour" and not draft.looked and not draft.guests
     return Happening(
-        type=draft.type,
+        type="other" if only_went else draft.type,
         name=draft.name,
         date=draft.date,
         precision=draft.precision,

@@ -107,6 +107,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if trigger and tour.name == "走访":
             tour.name = trigger.group(1)
         part = "attend"
+    reporting = any(story.linked.finds[sign.index].family == "byline" for sign in subjects)
+    tour.looked = tour.looked or trigger is not None or reporting
     for sign in subjects:
         known = tour.parts.get(sign.entity or "")
         tour.join(sign.entity or "", "lead" if part == "lead" or known == "lead" else "attend", person=True)
