@@ -54,6 +54,16 @@ def test_people(reader: Reader, region: str, text: str, people: list[str]) -> No
                      id="cut village bodies", marks=limit("村委|会 and 党总支|部: an organ inside a longer word")),
         pytest.param(SANTAI, "三台县县委书记与绵阳市市委书记到会。", [("三台县县委", "三台县委"), ("绵阳市市委", "绵阳市委")],
                      id="region and level both", marks=limit("三台县|县委: the level is said twice")),
+        pytest.param(SANTAI, "团县委书记李梅与县委书记到会。", [("团县委", "共青团三台县委"), ("县委", "三台县委")],
+                     id="youth league for short", marks=limit("团县委 is one word of the tagger, so no level begins in it")),
+        pytest.param(XISHUI, "中国人民银行习水县支行、长沙银行习水支行放款。",
+                     [("中国人民银行习水县支行", "中国人民银行习水县支行"), ("长沙银行习水支行", "长沙银行习水支行")],
+                     id="banks that no list has", marks=limit("only banks of a list stand before a region")),
+        pytest.param(SANTAI, "县文化广播电视和旅游局、县政务服务和大数据局发文。",
+                     [("县文化广播电视和旅游局", "三台县文化广播电视和旅游局"), ("县政务服务和大数据局", "三台县政务服务和大数据局")],
+                     id="merged bureaux of three", marks=limit("bureaux are composed of two cores at most")),
+        pytest.param(SANTAI, "县教育办学条件改善，市民广场与市内公园开放。", [], id="words over a body's end",
+                     marks=limit("县教育办|学, 市民|广场: an organ or level inside other words")),
     ],
 )  # fmt: skip
 def test_bodies(reader: Reader, region: str, text: str, bodies: list[tuple[str, str]]) -> None:
@@ -69,6 +79,8 @@ def test_bodies(reader: Reader, region: str, text: str, bodies: list[tuple[str, 
                      marks=limit("short names of far counties and cities inside names of waters")),
         pytest.param(SANTAI, "收入突破亿元大关，建安企业与三门必修课，长期望城而叹。", [], id="counties in plain prose",
                      marks=limit("a short name of a county in another province needs no second signal")),
+        pytest.param(SANTAI, "湖北省长江流域、四川省长期坚持。", [("湖北省", "42"), ("四川省", "51")], id="省 before 长江 and 长期",
+                     marks=limit("省|长 is taken for the post 省长, 江流域 for the governor's name")),
     ],
 )  # fmt: skip
 def test_divisions(reader: Reader, region: str, text: str, divisions: list[tuple[str, str]]) -> None:
