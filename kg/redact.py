@@ -152,7 +152,7 @@ class _Redaction:
                     self.forms[link.entity].add(surfaces[link.mention])
         for entity_id in sorted(self.private):
             for form in sorted(self.forms[entity_id]):
-                if _is_whole_name(form):
+                if _is_whole_name(form) and (form == self.entities[entity_id].name or len(form) > 2):
                     everywhere.setdefault(form, self.sign(entity_id, form))
         for record in knowledge.records:
             named = self.on_page.setdefault(record.page.id, {})
@@ -161,7 +161,7 @@ class _Redaction:
             }
             for entity_id in sorted(present & self.private):
                 for form in sorted(self.forms[entity_id]):
-                    if len(form) > 1:
+                    if len(form) > 1 and form not in everywhere:
                         named.setdefault(form, self.sign(entity_id, form))
         self.kept = {
             form: form
@@ -370,9 +370,9 @@ class _Names:
         closed = re.sub("[\ud800-\udfff]", "\ufffd", "".join([text[at] for at in offsets]))
         floor = 0
         # The sort is stable: of two readings of one stretch the page's own comes first.
-        for start, end, sign in sorted(self._found(closed), key=lambda found: (found[0], -found[1])):
+        for start, end, sign, whole in sorted(self._found(closed), key=lambda found: (found[0], -found[1])):
             where = offsets[start:end]
-            highest = _OTHER if _is_whole_name(closed[start:end]) else 0
+            highest = _OTHER if whole else 0
             if start < floor or any(state[at] > highest for at in where):
                 continue
             floor = end
@@ -382,10 +382,13 @@ class _Names:
                 chars[at] = char
         return "".join(chars)
 
-    def _found(self, text: str) -> list[tuple[int, int, str]]:
-        found: list[tuple[int, int, str]] = []
+    def _found(self, text: str) -> list[tuple[int, int, str, bool]]:
+        """Start, end, sign, and whether it is a whole name, which the page's own additions are not."""
+        found: list[tuple[int, int, str, bool]] = []
         if self._automaton is not None:
-            found = [(start, end, self._signs[at]) for at, start, end in self._automaton.find_matches_as_indexes(text)]
+            whole = self._behind is None
+            matches = self._automaton.find_matches_as_indexes(text)
+            found = [(start, end, self._signs[at], whole) for at, start, end in matches]
         return found + self._behind._found(text) if self._behind is not None else found
 
 
