@@ -39,7 +39,9 @@ class Extractor:
         self.divisions = load_divisions()
         self.ontology = load_ontology()
         self.tagger = load_tagger() if self.settings.tagger else None
-        self.nlp = mention_pipeline(tuple(str(folder) for folder in self.settings.gazetteers))
+        self.nlp = mention_pipeline(
+            tuple(str(folder) for folder in self.settings.gazetteers), self.settings.spacy_model
+        )
         self.linker = Linker(self.divisions)
 
     def read(self, page: Page) -> PageRecord:

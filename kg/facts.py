@@ -63,7 +63,8 @@ class FactWriter:
             if org is None and post.org_region is not None:
                 org = self._region(post.org_region)
             org_entity = self.entities.get(org) if org else None
-            name = (org_entity.name if org_entity else "") + post.title
+            seat = org_entity.name if org_entity else ""
+            name = seat[:-1] + post.title if seat and seat[-1] == post.title[0] else seat + post.title  # 柯城区|区领导
             role_id = content_id("role", self.sheet.page.id, post.title, org)
             anchor = org_entity.anchor if org_entity else None
             self.entities.setdefault(
@@ -100,7 +101,7 @@ class FactWriter:
         for article in self.sheet.articles:
             for byline in article.bylines:
                 person = by_span.get((byline.span.start, byline.span.end))
-                if person is None or not byline.part or not _CREDIT.search(byline.part):
+                if person is None or self.entities[person].kind != Kind.PERSON or not byline.part or not _CREDIT.search(byline.part):
                     continue
                 title = "摄影" if "摄" in byline.part else byline.part
                 role_id = content_id("role", self.sheet.page.id, title, None)

@@ -168,7 +168,7 @@ class _PageLinker:
                 )
         name = find.name or text
         anchor = self._home_code()
-        if find.kind == Kind.ORG:
+        if find.kind == Kind.ORG and find.family != "own":
             name, anchor = self._body_name(index, find, name)
             key = name
         elif find.kind == Kind.PERSON:
@@ -192,7 +192,8 @@ class _PageLinker:
                 name,
                 find.subtype,
                 anchor=anchor,
-                linked=kind == Kind.ORG and anchor is not None and find.family == "organ",
+                linked=find.rule.startswith("listed")
+                or (kind == Kind.ORG and anchor is not None and find.family == "organ"),
             )
         )
 

@@ -151,7 +151,12 @@ def unknown(words: list[str]) -> list[str]:
         return []
     if first not in known:
         return [first]
-    options = {option for parameter in known[first].params for option in (*parameter.opts, *parameter.secondary_opts)}
+    command = known[first]
+    while rest and rest[0] in getattr(command, "commands", {}):
+        command = command.commands[rest.pop(0)]
+    if rest and not rest[0].startswith("-") and getattr(command, "commands", None):
+        return [rest[0]]
+    options = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
     shown = {word.partition("=")[0] for word in rest if word.startswith("--")}
     return sorted(shown - options - {"--help"})
 

@@ -15,6 +15,7 @@ import typer
 import typer.core
 
 from kg import __version__
+from kg.ask_commands import register
 from kg.cli.explaining import add_explain
 from kg.cli.gazetteer import add_gazetteer
 from kg.cli.language import speaking
@@ -196,6 +197,7 @@ def make_app(say: Messages) -> typer.Typer:
             else:
                 show_diff(screen, changes, limit=limit)
 
+    register(app, say, command=command)
     add_explain(app, say)
     add_gazetteer(app, say)
     return app

@@ -23,6 +23,7 @@ from kg.mentions.found import Found, resolve_overlaps
 from kg.mentions.known import find_defined, find_repeated
 from kg.mentions.listed import ListedFinder
 from kg.mentions.names import NameFinder
+from kg.mentions.outside import outside_finder
 from kg.mentions.people import PeopleFinder
 from kg.mentions.regions import RegionFinder
 from kg.mentions.tagged import TaggedFinder
@@ -106,6 +107,12 @@ def _tagged(nlp: Language, name: str) -> _Finder:
     return _Finder(lambda doc: finder.find(doc.user_data["sheet"]))
 
 
+@Language.factory("kg_outside", default_config={"model": ""})
+def _outside(nlp: Language, name: str, model: str) -> _Finder:
+    finder = outside_finder(model)
+    return _Finder(lambda doc: finder(doc.user_data["sheet"]))
+
+
 @Language.factory("kg_known")
 def _known(nlp: Language, name: str) -> _Finder:
     ontology, suffixes = load_ontology(), load_suffixes()
@@ -119,11 +126,13 @@ def _known(nlp: Language, name: str) -> _Finder:
 
 
 @lru_cache(maxsize=4)
-def mention_pipeline(folders: tuple[str, ...] = ()) -> Language:
+def mention_pipeline(folders: tuple[str, ...] = (), model: str | None = None) -> Language:
     """The spaCy pipeline of all finders; `folders` are the user's gazetteer folders, the strongest last."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.characters.v1"}}})
     for component in COMPONENTS:
         nlp.add_pipe(component, config={"folders": list(folders)} if component == "kg_listed" else {})
+    if model is not None:
+        nlp.add_pipe("kg_outside", config={"model": model})  # last: what it finds must not count as known
     nlp.max_length = 10_000_000
     return nlp
 

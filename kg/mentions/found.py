@@ -15,6 +15,7 @@ from kg.model import Kind
 # Higher wins. A registered name beats the place at its head; a place of the gazetteer beats a person who shares
 # its characters; a person named by a post beats a short place name; what only the tagger saw comes last.
 RANKS = {
+    "own": 10,  # rows of a user's folder: they win over everything, whatever a finder of ours thinks
     "byline": 9,
     "organ": 8,
     "name": 7,

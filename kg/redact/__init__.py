@@ -8,37 +8,16 @@ hash, is made from a name any more. It knows only people whom extraction found: 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-from pypinyin import Style, lazy_pinyin
-
-from kg.gazetteers.surnames import load_surnames
-from kg.gazetteers.words import is_ordinary_word
 from kg.knowledge import Knowledge, entity_index
 from kg.model import Article, Entity, Fact, Kind, Link, Mention, PageRecord, Relation, Span, content_id
-from kg.ontology import load_ontology
+from kg.redact.names import Names, byline_sign, closed, initials, is_masked, is_whole_name, spread
+from kg.redact.posts import is_public_post
 
-_MASK = re.compile("[某×＊*□〇○]|[xX]{2}")
-"""吴某珍, 王××, 张XX: printed so that nobody is named. 某 stands in no real name."""
-
-_ADDRESS = re.compile(
-    r"(?P<lead>[小老阿](?=.$))?(?P<name>.+?)"
-    r"(?P<tail>先生|女士|小姐|太太|师傅|阿姨|大爷|大妈|大伯|奶奶|爷爷|老师|同学|老人|老汉|大姐|大哥|[某])?\Z",
-    re.DOTALL,
-)
-_PUBLIC_TRACKS = frozenset({"party", "government", "legislature", "cppcc", "judiciary", "military", "collective"})
-_PRIVATE_HEADS = frozenset("律师 陪审员 战士 士官 战斗员 退役军人 退伍军人 老兵 民兵 班长".split())
-"""Titles of public tracks that are no office: a lawyer, a private, a veteran."""
-_GRASSROOTS = re.compile(r"(?<!业委会)(书记|主任|支书|村官|村干部|乡干部|镇干部)\Z")
-"""Offices of a village or a residents' committee; the chair of a homeowners' committee (业委会主任) holds none."""
-_OTHER, _PUBLIC = 1, 2
-"""What is known of a character of a page: part of an organisation's name, part of a public name."""
-_PRIVATE_ORGANISATIONS = frozenset({"company", "school", "media"})
+__all__ = ["initials", "is_public_post", "private_people", "redact_private"]
 
 
 def redact_private(knowledge: Knowledge) -> Knowledge:
@@ -72,67 +51,6 @@ def private_people(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(entity.id for entity in knowledge.entities if entity.kind is Kind.PERSON) - public
 
 
-def is_public_post(role: Entity, organisation: Entity | None) -> bool:
-    """Whether a post makes its holder a public person.
-
-    Args:
-        organisation: what the post belongs to, None where the text gives none.
-    """
-    if organisation is not None and organisation.subtype in _PRIVATE_ORGANISATIONS:
-        return False
-    title = role.title or role.name
-    titles = load_ontology().find_titles(title)
-    if titles and titles[-1].head in _PRIVATE_HEADS:
-        return False
-    track = role.track or (titles[-1].group if titles else None)
-    if track == "grassroots":
-        return bool(_GRASSROOTS.search(title))
-    if track == "mass":  # 工会主席 of a county is an office, 会长 of a calligraphers' club is none
-        return organisation is not None and organisation.subtype == "government"
-    return track in _PUBLIC_TRACKS
-
-
-def initials(name: str) -> str:
-    """A name's initials, one sign a character, so that nothing behind it moves.
-
-    Forms of address stay, and so does every sign that is no letter; a masked name is left as it is.
-
-    >>> initials("周莉珍"), initials("单雄信"), initials("余先生"), initials("吴某珍")
-    ('ZLZ', 'SXX', 'Y先生', '吴某珍')
-    """
-    match = _ADDRESS.match(name)
-    if _MASK.search(name) or match is None:
-        return name
-    lead, core, tail = match["lead"] or "", match["name"], match["tail"] or ""
-    surnames = load_surnames()
-    surname = surnames.of(core) or (core if core in surnames.pinyin else "")
-    spoken = surnames.pinyin.get(surname, "").split()
-    signs = [_initial(char) for char in core]
-    if spoken:
-        signs[0] = _plain(spoken[0][0])
-    return lead + "".join(signs) + tail
-
-
-def _plain(char: str) -> str:
-    """A letter without its tone mark, as a capital; × for what is none."""
-    letter = lazy_pinyin(char)[0][:1] if ord(char) < 128 else ""
-    if not letter:
-        import unicodedata
-
-        letter = unicodedata.normalize("NFD", char)[:1]
-    return letter.upper() if letter.isascii() and letter.isalpha() else "×"
-
-
-@cache
-def _initial(char: str) -> str:
-    if not char.isalnum() or "A" <= char <= "Z":
-        return char
-    first = lazy_pinyin(char, style=Style.FIRST_LETTER, errors="ignore")
-    if first and first[0][:1].isascii() and first[0][:1].isalpha():
-        return first[0][0].upper()
-    return "×"  # a foreign letter, a digit, a character without a reading
-
-
 class _Redaction:
     def __init__(self, knowledge: Knowledge) -> None:
         self.entities = entity_index(knowledge)
@@ -146,13 +64,13 @@ class _Redaction:
             entity = self.entities[entity_id]
             self.forms[entity_id] = {entity.name, *entity.aliases}
         for record in knowledge.records:
-            surfaces = {mention.id: _closed(mention.surface) for mention in record.mentions}
+            surfaces = {mention.id: closed(mention.surface) for mention in record.mentions}
             for link in record.links:
                 if link.entity in self.private and link.mention in surfaces:
                     self.forms[link.entity].add(surfaces[link.mention])
         for entity_id in sorted(self.private):
             for form in sorted(self.forms[entity_id]):
-                if _is_whole_name(form) and (form == self.entities[entity_id].name or len(form) > 2):
+                if is_whole_name(form) and (form == self.entities[entity_id].name or len(form) > 2):
                     everywhere.setdefault(form, self.sign(entity_id, form))
         for record in knowledge.records:
             named = self.on_page.setdefault(record.page.id, {})
@@ -171,7 +89,7 @@ class _Redaction:
             for form in (entity.name, *entity.aliases)
             if len(form) > 1
         }
-        self.anywhere = _Names(self.kept | everywhere)
+        self.anywhere = Names(self.kept | everywhere)
         self.ids = self._new_ids(knowledge)
         self.articles = {
             (record.page.id, article.id): content_id("article", record.page.id, article.span.start, article.span.end)
@@ -184,7 +102,7 @@ class _Redaction:
         """What stands for a form of a person's name: the same letters as in the full name where it is part of it."""
         name = self.entities[entity_id].name
         at = name.find(form)
-        if _MASK.search(name) or at < 0:
+        if is_masked(name) or at < 0:
             return initials(form)
         return initials(name)[at : at + len(form)]
 
@@ -204,7 +122,7 @@ class _Redaction:
 
     def record(self, record: PageRecord) -> PageRecord:
         page = record.page
-        names = _Names(self.on_page[page.id], behind=self.anywhere)
+        names = Names(self.on_page[page.id], behind=self.anywhere)
         text = self._text(record, names)
         mention_ids = {
             mention.id: content_id("mention", page.id, mention.span.start, mention.span.end, mention.kind)
@@ -220,7 +138,7 @@ class _Redaction:
             notes=tuple(map(names.replaced, record.notes)),
         )
 
-    def _text(self, record: PageRecord, names: _Names) -> str:
+    def _text(self, record: PageRecord, names: Names) -> str:
         entity_of = {link.mention: link.entity for link in record.links}
         public: list[Span] = []
         others: list[Span] = []
@@ -231,16 +149,16 @@ class _Redaction:
                 continue
             if entity.id in self.private:
                 printed = record.page.text[mention.span.start : mention.span.end]
-                private.append((mention.span, _spread(self.sign(entity.id, _closed(printed)), printed)))
+                private.append((mention.span, spread(self.sign(entity.id, closed(printed)), printed)))
             elif entity.kind is Kind.PERSON or (entity.kind is Kind.PLACE and entity.code):
                 public.append(mention.span)
             else:
                 others.append(mention.span)
         return names.replaced(record.page.text, private=private, public=public, others=others)
 
-    def _article(self, article: Article, text: str, names: _Names) -> Article:
+    def _article(self, article: Article, text: str, names: Names) -> Article:
         bylines = tuple(
-            replace(byline, name=names.replaced(byline.name, private=_printed(byline.name, byline.span, text)))
+            replace(byline, name=names.replaced(byline.name, private=byline_sign(byline.name, byline.span, text)))
             for byline in article.bylines
         )
         return replace(
@@ -255,7 +173,7 @@ class _Redaction:
             surface=text[mention.span.start : mention.span.end],
         )
 
-    def _link(self, link: Link, names: _Names, ids: Mapping[str, str]) -> Link:
+    def _link(self, link: Link, names: Names, ids: Mapping[str, str]) -> Link:
         # A candidate may be an entity that only this page has: its id is made of a name.
         candidates = tuple(
             replace(
@@ -274,7 +192,7 @@ class _Redaction:
             candidates=candidates,
         )
 
-    def _fact(self, fact: Fact, page: str, names: _Names) -> Fact:
+    def _fact(self, fact: Fact, page: str, names: Names) -> Fact:
         subject, target = (self.ids.get(end, end) for end in (fact.subject, fact.object))
         evidence = tuple(
             replace(
@@ -327,92 +245,3 @@ class _Redaction:
             numbers[where] += 1
             ids[entity.id] = content_id(entity.kind.value.lower(), "redacted", *where, numbers[where])
         return ids
-
-
-class _Names:
-    """Names that are looked for, longest first, with what takes their place; a name kept takes its own.
-
-    A page's few names stand before those that are looked for on every page: building one automaton a page of all of
-    them would take minutes.
-    """
-
-    def __init__(self, signs: Mapping[str, str], *, behind: _Names | None = None) -> None:
-        self._forms = sorted(form for form in signs if form)
-        self._signs = [signs[form] for form in self._forms]
-        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest) if self._forms else None
-        self._behind = behind
-
-    def replaced(
-        self,
-        text: str,
-        *,
-        private: Iterable[tuple[Span, str]] = (),
-        public: Iterable[Span] = (),
-        others: Iterable[Span] = (),
-    ) -> str:
-        """The text with every name replaced, also where a line break or a space parts it; of the same length.
-
-        Args:
-            private: spans known to mean a private person, with what they become.
-            public: spans known to mean somebody or something else, which stay, unless a private one lies in them.
-            others: organisations and the like: a whole name in them is replaced (钱小贝农场), a word that is also a name
-                is not (文明办).
-        """
-        chars = list(text)
-        state = bytearray(len(chars))
-        for spans, level in ((others, _OTHER), (public, _PUBLIC)):
-            for span in spans:
-                state[span.start : span.end] = bytes((level,)) * (span.end - span.start)
-        for span, sign in private:
-            chars[span.start : span.end] = sign
-            state[span.start : span.end] = bytes(span.end - span.start)
-        offsets = [at for at, char in enumerate(text) if not char.isspace()]
-        closed = re.sub("[\ud800-\udfff]", "\ufffd", "".join([text[at] for at in offsets]))
-        floor = 0
-        # The sort is stable: of two readings of one stretch the page's own comes first.
-        for start, end, sign, whole in sorted(self._found(closed), key=lambda found: (found[0], -found[1])):
-            where = offsets[start:end]
-            highest = _OTHER if whole else 0
-            if start < floor or any(state[at] > highest for at in where):
-                continue
-            floor = end
-            if sign == closed[start:end]:
-                continue  # a name that is kept must not undo a private one inside it
-            for at, char in zip(where, sign, strict=True):
-                chars[at] = char
-        return "".join(chars)
-
-    def _found(self, text: str) -> list[tuple[int, int, str, bool]]:
-        """Start, end, sign, and whether it is a whole name, which the page's own additions are not."""
-        found: list[tuple[int, int, str, bool]] = []
-        if self._automaton is not None:
-            whole = self._behind is None
-            matches = self._automaton.find_matches_as_indexes(text)
-            found = [(start, end, self._signs[at], whole) for at, start, end in matches]
-        return found + self._behind._found(text) if self._behind is not None else found
-
-
-def _closed(text: str) -> str:
-    return "".join(text.split())
-
-
-def _spread(sign: str, printed: str) -> str:
-    """A sign written over a printed name, breaks and spaces of the print kept."""
-    signs = iter(sign)
-    return "".join(char if char.isspace() else next(signs, "×") for char in printed)
-
-
-def _printed(name: str, span: Span, text: str) -> tuple[tuple[Span, str], ...]:
-    """A byline's name as the redacted page now prints it, where the two still run alike."""
-    now = _closed(text[span.start : span.end])
-    return ((Span(0, len(name)), now),) if len(now) == len(name) else ()
-
-
-def _is_whole_name(form: str) -> bool:
-    """Whether a form of a name tells so surely whom it means that it is looked for on every page."""
-    if len(form) < 2 or _MASK.search(form):
-        return False
-    match = _ADDRESS.match(form)
-    if match is None or match["lead"] or match["tail"]:
-        return False
-    return len(form) > 2 or not is_ordinary_word(form)
