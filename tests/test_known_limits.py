@@ -37,6 +37,8 @@ def limit(reason: str) -> pytest.MarkDecorator:
                      marks=limit("three characters up to a mark are a name, whatever they say")),
         pytest.param(SANTAI, "编辑：王刚　校对：李强　美编：张丽", ["王刚", "李强", "张丽"], id="who made the page",
                      marks=limit("a colon before and a blank behind are no signal; 校对 and 美编 are no posts")),
+        pytest.param("福建省龙岩市长汀县", "市长来汀调研，省长来汀。", [], id="comes to the home county",
+                     marks=limit("来 is a surname behind a post")),
     ],
 )  # fmt: skip
 def test_people(reader: Reader, region: str, text: str, people: list[str]) -> None:
@@ -64,6 +66,9 @@ def test_people(reader: Reader, region: str, text: str, people: list[str]) -> No
                      id="merged bureaux of three", marks=limit("bureaux are composed of two cores at most")),
         pytest.param(SANTAI, "县教育办学条件改善，市民广场与市内公园开放。", [], id="words over a body's end",
                      marks=limit("县教育办|学, 市民|广场: an organ or level inside other words")),
+        pytest.param(SANTAI, "县公安局、教育局、卫健局负责人参加。",
+                     [("县公安局", "三台县公安局"), ("教育局", "三台县教育局"), ("卫健局", "三台县卫健局")],
+                     id="bureaux that share a level", marks=limit("only a few departments inherit the level of a list")),
     ],
 )  # fmt: skip
 def test_bodies(reader: Reader, region: str, text: str, bodies: list[tuple[str, str]]) -> None:
