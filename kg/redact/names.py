@@ -7,6 +7,7 @@ is private.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -56,10 +57,8 @@ def initials(name: str) -> str:
 
 
 def _plain(char: str) -> str:
-    """A letter without its tone mark, as a capital; × for what is none."""
-    letter = lazy_pinyin(char)[0][:1] if ord(char) < 128 else ""
-    if not letter:
-        letter = unicodedata.normalize("NFD", char)[:1]
+    """A letter of a pinyin reading without its tone mark, as a capital; × for what is none."""
+    letter = unicodedata.normalize("NFD", char)[:1]
     return letter.upper() if letter.isascii() and letter.isalpha() else "×"
 
 
