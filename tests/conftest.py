@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
-from reading import Reader
+from typing import TYPE_CHECKING
 
-from kg.extraction import Extractor
+import pytest
+
+if TYPE_CHECKING:  # spaCy is loaded only where a test reads a page
+    from kg.extraction import Extractor
+    from reading import Reader
 
 
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """All gazetteers, the tagger, the pipeline; loaded once."""
+    from kg.extraction import Extractor
+
     return Extractor()
 
 
 @pytest.fixture(scope="session")
 def reader(extractor: Extractor) -> Reader:
     """Reads sentences as pages of a county paper."""
+    from reading import Reader
+
     return Reader(extractor)
