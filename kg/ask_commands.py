@@ -124,7 +124,7 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
             from kg.ask import Answer
             from kg.query.itineraries import visitors
 
-            table = visitors(_open(out), place, within=not itself, since=since, until=until, event_type=event_type)
+            table = visitors(_open(out, say), place, within=not itself, since=since, until=until, event_type=event_type)
             _show([Answer("visitors", table, ("person", "posts", "n_visits", "when", "places"))], format, evidence, say)
 
     @app.command(
@@ -147,7 +147,7 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
             from kg.query.posts import posts
             from kg.query.visits import companions
 
-            index = _open(out)
+            index = _open(out, say)
             answers = [
                 Answer("posts", posts(index, name, on=None), ("role", "seen", "n_facts", "newspaper"), "Posts"),
                 Answer(
@@ -178,7 +178,7 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
             from kg.query.posts import holders
 
             shown = ("person", "role", "seen", "n_facts", "newspaper")
-            table = holders(_open(out), role, on=on)
+            table = holders(_open(out, say), role, on=on)
             _show([Answer("holders", table, shown if on is None else ("basis", *shown))], format, evidence, say)
 
     @app.command(
@@ -200,7 +200,7 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
             from kg.ask import Answer
             from kg.query.visits import companions, together_at
 
-            index = _open(out)
+            index = _open(out, say)
             if other is None:
                 table = companions(index, name, since=since, until=until)
                 answer = Answer("companions", table, ("person", "n_events", "n_places", "when"))
@@ -227,7 +227,7 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
             from kg.ask import Answer
             from kg.query.searching import search as find
 
-            table = find(_open(out), words, since=since, until=until, limit=limit)
+            table = find(_open(out, say), words, since=since, until=until, limit=limit)
             _show([Answer("sentences", table, ("issue_date", "title", "sentence"))], format, False, say)
 
     @app.command("query", help=text("Ask in Cypher (a part of it; see docs/queries.md)."), no_args_is_help=True, **cls)
@@ -240,7 +240,7 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
             from kg.ask import Answer
             from kg.query.graph import Graph
 
-            table = Graph(_open(out)).cypher_table(cypher)
+            table = Graph(_open(out, say)).cypher_table(cypher)
             _show([Answer("rows", table, tuple(table.columns))], format, False, say)
 
 
@@ -251,10 +251,14 @@ def make_app(say: Messages) -> typer.Typer:
     return app
 
 
-def _open(folder: Path) -> "Index":
+def _open(folder: Path, say: Messages) -> "Index":
     from kg.query.index import Index
 
-    return Index.read(folder)
+    index = Index.read(folder)
+    if not index.columns.complete:
+        unfinished = "The last build of {out} did not come to its end; what it had read is shown"
+        typer.echo(say(unfinished, out=str(folder)), err=True)
+    return index
 
 
 def _show(answers: "Sequence[Answer]", format: str, evidence: bool, say: Messages) -> None:

@@ -17,6 +17,7 @@ from kg.ask import HEADINGS, Answer, Format, render, wrap
 from kg.ask_commands import HELP, make_app
 from kg.messages import Messages
 from kg.query.tables import Table
+from kg.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +102,16 @@ def test_tables_fit(store: Path, words: list[str], columns: int, language: str) 
     assert max(map(cell_len, shown.splitlines())) <= columns
     assert "\x1b" not in shown
     assert all(line == line.rstrip() for line in shown.splitlines())
+
+
+def test_a_build_that_was_stopped_is_told(tmp_path: Path) -> None:
+    write_store(small_knowledge(), tmp_path)
+    with Store.create(tmp_path) as opened:
+        opened.set_complete(False)
+    result = run(tmp_path, "who", "石梁镇")
+    assert result.exit_code == 0
+    assert "did not come to its end" in result.stderr
+    assert "did not come" not in result.stdout
 
 
 def test_columns_stand_below_their_headings(store: Path) -> None:

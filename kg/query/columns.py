@@ -100,7 +100,10 @@ class Sayings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Entities, pages, facts. Lists and arrays about facts have one value a fact, in the same order."""
+    """Entities, pages, facts. Lists and arrays about facts have one value a fact, in the same order.
+
+    `complete` says whether the store's last build came to its end.
+    """
 
     entities: tuple[Entity, ...]
     pages: tuple[PageRow, ...]
@@ -118,6 +121,7 @@ class Columns:
     scores: list[float]
     attributes: list[dict[str, Any]]
     sayings: Sayings
+    complete: bool
 
     def __len__(self) -> int:
         """How many facts."""

@@ -176,6 +176,7 @@ def _facts(
         scores=[scores[at] for at in chosen],
         attributes=[attributes[at] for at in chosen],
         sayings=Sayings([sayings.of[at] for at in chosen], sayings.page, sayings.article, sayings.start, sayings.end),
+        complete=store.is_complete,
     )
 
 

@@ -98,6 +98,7 @@ def graph_html(index: Index) -> str:
     issues = sorted(page.issue.date for page in columns.pages if page.issue.date)
     papers = Counter(page.issue.newspaper for page in columns.pages if page.issue.newspaper)
     rows = [
+        ("注意", "" if columns.complete else "上一次建图没有做完；这里是已经读完的部分"),
         ("版面", f"{len(columns.pages):,}" + (f"（{issues[0]} — {issues[-1]}）" if issues else "")),
         ("报纸", "、".join(name for name, _ in papers.most_common(_MOST))),
         *((name, f"{kinds[kind]:,}") for kind, name in _KIND_NAMES.items()),
