@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:  # spaCy is loaded only where a test reads a page
-    from kg.extraction import Extractor
     from reading import Reader
+
+    from kg.extraction import Extractor
 
 
 @pytest.fixture(scope="session")
