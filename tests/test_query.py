@@ -408,6 +408,21 @@ def test_cypher_that_would_be_wrong(graph: Graph, query: str, line: str) -> None
     assert "\n" not in str(caught.value)
 
 
+@needs_cypher
+def test_cypher_counts_what_the_functions_count(tmp_path: Path) -> None:
+    write_store(generate(600), tmp_path)
+    graph = kg.open(tmp_path)
+    visits = graph.visits(planned=True)
+    counted = graph.cypher("MATCH (a:PERSON)-[r:VISITED]->(b) RETURN b.id, count(*) AS n, count(DISTINCT a) AS people")
+    grouped = visits.groupby("place_id")
+    assert dict(zip(counted["b.id"], counted.n, strict=True)) == grouped.size().to_dict()
+    assert dict(zip(counted["b.id"], counted.people, strict=True)) == grouped.person_id.nunique().to_dict()
+    pairs = visits.merge(visits, on="place_id")
+    pairs = pairs[pairs.person_id_x != pairs.person_id_y]
+    [[found]] = graph.cypher("MATCH (a:PERSON)-[r:VISITED]->(b)<-[s:VISITED]-(c:PERSON) RETURN count(*)").to_numpy()
+    assert found == len(pairs)
+
+
 def test_cypher_keywords_inside_strings_stay() -> None:
     parsed = parse("MATCH (a) WHERE a.name CONTAINS 'return with (a)-[r]-(b)' RETURN a.name", attributes=("name",))
     assert '"return with (a)-[r]-(b)"' in parsed.matching
