@@ -9,6 +9,8 @@ import json
 import pickle
 import random
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -493,7 +495,7 @@ def test_an_unknown_name_is_told(tmp_path: Path, options: dict[str, str], messag
 
 @pytest.mark.parametrize(("format", "module"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])
 def test_a_missing_library_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str, module: str) -> None:
-    monkeypatch.setitem(__import__("sys").modules, module, None)
+    monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(InputError, match=r"not installed — install it: pip install 'county-kg\[exports\]'"):
         write_export(KNOWLEDGE, tmp_path, format=format)
     assert list(tmp_path.iterdir()) == []
@@ -531,6 +533,39 @@ def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path, format: str) -> Non
     with pytest.raises(InputError):
         write_export(KNOWLEDGE, tmp_path / "b", format=format)
     assert [path.name for path in (tmp_path / "b").iterdir()] == [name]
+
+
+_ON_A_FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+sys.path.insert(0, "tests")
+from graph_generator import generate
+from kg.errors import InputError
+from kg.exports import write_export
+
+knowledge, folder = generate(400), Path(sys.argv[1])
+paths = [path for name in sys.argv[2:] for path in write_export(knowledge, folder, format=name)]
+before = {path: path.read_bytes() for path in paths}
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+for name in sys.argv[2:]:
+    try:
+        write_export(knowledge, folder, format=name)
+    except InputError:
+        continue
+    print("written on a full disk:", name)
+print([path.name for path in folder.iterdir() if path not in before or path.read_bytes() != before[path]])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes to stand for a full disk")
+def test_a_full_disk_leaves_the_old_files_of_every_format(tmp_path: Path) -> None:
+    for module in NEEDS.values():
+        reader(module)
+    root = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-c", _ON_A_FULL_DISK, str(tmp_path), *FORMATS]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
