@@ -355,7 +355,7 @@ def test_hostile_text_stays_text(format: str, text: str) -> None:
     check_hostile(format, text)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.lists(
         st.one_of(
@@ -491,6 +491,11 @@ def test_an_unknown_name_is_told(tmp_path: Path, options: dict[str, str], messag
         write_export(KNOWLEDGE, tmp_path / "out", **options)
     assert message in str(caught.value)
     assert not (tmp_path / "out").exists()
+
+
+def test_no_format_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no format given — known formats: jsonl"):
+        write_exports(KNOWLEDGE, tmp_path, formats=())
 
 
 @pytest.mark.parametrize(("format", "module"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])

@@ -99,6 +99,8 @@ def write_exports(
 
     chosen = tuple(dict.fromkeys(_known(name.strip().lower(), tuple(FORMATS), "format") for name in formats))
     flavour = _known(flavour.strip().lower(), FLAVOURS, "flavour")
+    if not chosen:
+        raise InputError("no format given", hint=f"known formats: {', '.join(FORMATS)}")
     shown = knowledge if planned else without_planned(knowledge)
     # Initials first: who holds a public post, and which id somebody gets, must not depend on what is chosen.
     shown = redact_private(shown) if redact else shown

@@ -28,6 +28,8 @@ def is_public_post(role: Entity, organisation: Entity | None) -> bool:
     if titles and titles[-1].head in _PRIVATE_HEADS:
         return False
     track = role.track or (titles[-1].group if titles else None)
+    if title.endswith("负责人"):  # of a bureau; a company's or a building site's is none
+        return organisation is not None and organisation.subtype == "government"
     if track == "grassroots":
         return bool(_GRASSROOTS.search(title))
     if track == "mass":  # 工会主席 of a county is an office, 会长 of a calligraphers' club is none
