@@ -8,15 +8,16 @@ nothing for infinite, and fails to sort where a value is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import InputError
 from kg.model import Kind, Relation
+from kg.query.conditions import Condition, read_condition, text_of
 from kg.query.nearest import nearest
 
 _TOKEN = re.compile(
-    r"""\s*(?P<token>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[^\W\d]\w*|<-|->|<>|<=|>=|=~|--|\S)""",
+    r"""\s*(?P<token>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[^\W\d]\w*|-->|<--|<-|->|<>|<=|>=|=~|--|\S)""",
     re.DOTALL,
 )
 _UNSUPPORTED = {
@@ -60,6 +61,7 @@ class Parsed:
     """A query in two halves; `order` are (item, descending)."""
 
     matching: str
+    condition: Condition | None
     variables: tuple[str, ...]
     items: tuple[Item, ...]
     distinct: bool
@@ -101,9 +103,11 @@ def parse(query: str, *, attributes: Sequence[str]) -> Parsed:
     pattern, condition = body[:where], body[where:]
     variables = _check_pattern(pattern)
     known = _Attributes(variables, tuple(attributes))
-    rewritten = "".join(_rewrite_pattern(pattern, known)) + " " + _joined(_rewrite_condition(condition, known))
+    read = read_condition(condition[1:], known.name) if condition else None
+    equal = {known.safe(variable): (attribute, text) for variable, attribute, text in (read.equal if read else ())}
+    rewritten = "".join(_rewrite_pattern(pattern, known, equal)).strip()
     items, distinct, order, skip, limit = _tail(tail, known)
-    return Parsed(rewritten.strip(), tuple(map(known.safe, variables)), items, distinct, order, skip, limit)
+    return Parsed(rewritten, read, tuple(map(known.safe, variables)), items, distinct, order, skip, limit)
 
 
 class _Attributes:
@@ -117,6 +121,11 @@ class _Attributes:
         if variable not in self.variables:
             raise _malformed(f"MATCH has no variable {variable}")
         self.check_attribute(attribute)
+
+    def name(self, variable: str, attribute: str) -> str:
+        """What a row calls a variable's attribute."""
+        self.check(variable, attribute)
+        return f"{self.safe(variable)}.{attribute}"
 
     def safe(self, variable: str) -> str:
         """The name of a variable for grand-cypher, which reads ASCII only."""
@@ -136,6 +145,7 @@ def _keyword(token: str) -> str:
 def _check_pattern(tokens: list[str]) -> tuple[str, ...]:
     """Refuse what is answered wrongly; the variables in order."""
     variables: dict[str, None] = {}
+    chain: list[str] = []
     inside = ""
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else ""
@@ -145,7 +155,13 @@ def _check_pattern(tokens: list[str]) -> tuple[str, ...]:
             if inside == "[{":
                 raise InputError("attributes inside [ ] are not answered here", hint="use WHERE r.date = '2021-01-12'")
             if token != "{" and re.fullmatch(r"[^\W\d]\w*", after):
+                if token == "[" and after in variables:
+                    raise _malformed(f"{after} names two relations")
                 variables[after] = None
+                if token == "(":
+                    if chain and chain[-1] == after:
+                        raise InputError("a relation from something to itself is not answered here", hint="name both")
+                    chain.append(after)
         elif token in ")]}":
             inside = inside[:-1]
         elif token == "--" or (token == "-" and before == "]" and _arrow_before(tokens, at) != "<-"):
@@ -158,6 +174,8 @@ def _check_pattern(tokens: list[str]) -> tuple[str, ...]:
             continue
         elif inside == "[" and token == "*":
             raise InputError("paths of any length are not answered here", hint="graph.path finds a shortest one")
+        elif token in (",", "MATCH") and not inside:
+            chain = []
         elif token == "=" and not inside:
             raise InputError("a path as a value would be answered wrongly", hint="name the nodes and relations")
         elif token in (":", "|") and inside:
@@ -168,7 +186,7 @@ def _check_pattern(tokens: list[str]) -> tuple[str, ...]:
 
 
 def _arrow_before(tokens: list[str], closing: int) -> str:
-    opening = max(at for at in range(closing) if tokens[at] == "[")
+    opening = max((at for at in range(closing) if tokens[at] == "["), default=0)
     return tokens[opening - 1] if opening else ""
 
 
@@ -181,16 +199,22 @@ def _label(token: str, inside: str) -> str:
     return found
 
 
-def _rewrite_pattern(tokens: list[str], known: _Attributes) -> list[str]:
+def _rewrite_pattern(tokens: list[str], known: _Attributes, equal: Mapping[str, tuple[str, str]]) -> list[str]:
+    """The pattern as grand-cypher reads it; what a node must be equal to anyway is looked for at once."""
     rewritten: list[str] = []
     inside = ""
+    node = ""
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else ""
         after = tokens[at + 1] if at + 1 < len(tokens) else ""
         if token in "([{":
             inside += token
         elif token in ")]}":
+            if token == ")" and before != "}" and node in equal and _plain(equal[node][1]):
+                attribute, text = equal[node]
+                rewritten.append(f'{{{attribute}: "{text}"}}')
             inside = inside[:-1]
+            node = ""
         elif inside.endswith("{"):
             if after == ":":
                 known.check_attribute(token)
@@ -198,41 +222,17 @@ def _rewrite_pattern(tokens: list[str], known: _Attributes) -> list[str]:
             token = _label(token, inside)
         elif token == "," and not inside:
             token = "MATCH"
+        elif token in ("-->", "<--"):
+            token = "-[]->" if token == "-->" else "<-[]-"
         elif token in known.variables:
             token = known.safe(token)
+            node = token if inside == "(" else ""
         rewritten.append(f" {token} " if token == "MATCH" else _string(token))
     return rewritten
 
 
-def _rewrite_condition(tokens: list[str], known: _Attributes) -> list[str]:
-    rewritten: list[str] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token == "NOT" and tokens[at - 1] != "IS" and tokens[at + 4 : at + 6] != ["IS", "NULL"]:
-            # Whether it is null or false, grand-cypher takes NOT of it for true; Cypher only of the false.
-            raise InputError("NOT would be answered wrongly where a value is missing", hint="use <>, or turn < to >=")
-        if tokens[at + 1 : at + 2] == ["."]:
-            known.check(token, tokens[at + 2])
-            name = [known.safe(token), ".", tokens[at + 2]]
-            if tokens[at + 3 : at + 4] == ["<>"] and at + 4 < len(tokens):
-                # A missing value differs from nothing in Cypher, from everything in grand-cypher.
-                value = [
-                    _string(each) for each in tokens[at + 4 : at + 7 if tokens[at + 5 : at + 6] == ["."] else at + 5]
-                ]
-                rewritten += ["(", *name, "<>", *value, "AND", "NOT", *name, "IS", "NULL", ")"]
-                at += 4 + len(value)
-                continue
-            if tokens[at + 3 : at + 6] == ["IS", "NOT", "NULL"]:
-                rewritten += ["NOT", *name, "IS", "NULL"]
-                at += 6
-                continue
-            rewritten += name
-            at += 3
-            continue
-        rewritten.append(_string(token))
-        at += 1
-    return rewritten
+def _plain(text: str) -> bool:
+    return '"' not in text and "\\" not in text
 
 
 def _tail(
@@ -307,17 +307,12 @@ def _string(token: str) -> str:
     """A string in the only quotation marks that grand-cypher reads."""
     if token[:1] not in ("'", '"') or len(token) < 2:
         return token
-    inner = re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.DOTALL)
-    if '"' in inner or "\\" in inner:
+    inner = text_of(token)
+    if not _plain(inner):
         raise InputError(
             "quotation marks and backslashes inside a string are not read", hint="use CONTAINS around them"
         )
     return f'"{inner}"'
-
-
-def _joined(tokens: list[str]) -> str:
-    text = " ".join(tokens)
-    return re.sub(r"(?<=\w) \. (?=\w)", ".", text)
 
 
 def _malformed(what: str) -> InputError:

@@ -58,7 +58,10 @@ class Cypher:
             f"{item.variable}.{item.attribute}"
             for item in (*parsed.items, *(item for item, _ in parsed.order))
             if item.variable is not None
-        ) or {f"{parsed.variables[0]}.id": None}
+        )
+        if parsed.condition is not None:
+            wanted |= dict.fromkeys(parsed.condition.needs)
+        wanted = wanted or {f"{parsed.variables[0]}.id": None}
         try:
             found = self._engine(self._graph).run(f"{parsed.matching} RETURN {', '.join(wanted)}")
         except Exception as error:  # its parser and its interpreter raise whatever their libraries do
@@ -69,6 +72,8 @@ class Cypher:
             ) from None
         columns = {str(name): values for name, values in found.items()}
         rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+        if parsed.condition is not None:
+            rows = [row for row in rows if parsed.condition.decide(row)]
         # grand-cypher keeps matches in sets: without this the same question has another order on another day.
         rows.sort(key=lambda row: [_sortable(value) for value in row.values()])
         return Table.of([item.name for item in parsed.items], _finished(parsed, rows))
