@@ -7,6 +7,7 @@ import importlib.util
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,40 @@ def test_an_answer_may_be_changed_without_changing_the_graph(graph: Graph) -> No
     answer = graph.visits(person="甲成功")
     answer.loc[:, "person"] = "somebody"
     assert set(graph.visits(person="甲成功").person) == {"甲成功"}
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [("place-330802", "place-330802100"), ("place-330802100", "place-330802100201")],
+    ids=["county in township", "township in village"],
+)
+def test_nothing_lies_in_a_part_of_itself(tmp_path: Path, inner: str, outer: str) -> None:
+    knowledge = small_knowledge()
+    record = knowledge.records[0]
+    part = next(fact for fact in record.facts if fact.relation == "PART_OF")
+    wrong = replace(part, id="fact-wrong", subject=inner, object=outer)
+    write_store(
+        type(knowledge)(knowledge.entities, (replace(record, facts=(*record.facts, wrong)), *knowledge.records[1:])),
+        tmp_path,
+    )
+    graph = kg.open(tmp_path)
+    index = graph.index
+    row = index.names.one(outer, (Kind.PLACE,))
+    inside = [index.entities[each].id for each in index.territory.inside(row).tolist()]
+    assert inner not in inside
+    assert outer in inside
+    assert len(graph.visits(place="柯城区")) == 4
+
+
+def test_circles_end(tmp_path: Path) -> None:
+    knowledge = small_knowledge()
+    record = knowledge.records[0]
+    part = next(fact for fact in record.facts if fact.subject == "place-site")
+    back = replace(part, id="fact-back", subject=part.object, object=part.subject)
+    write_store(type(knowledge)(knowledge.entities, (replace(record, facts=(*record.facts, back)),)), tmp_path)
+    graph = kg.open(tmp_path)
+    assert len(graph.visits(place="甲厂")) == len(graph.visits(place="柯城区东桥村")) == 4
+    assert graph.visits(place="甲厂").county.unique().tolist() == ["柯城区"]
 
 
 def test_itinerary(graph: Graph) -> None:

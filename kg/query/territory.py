@@ -23,8 +23,9 @@ class Territory:
         """Index the hierarchy; nothing is walked before it is asked for."""
         self._entities = columns.entities
         wanted = [RELATION_NUMBER[Relation.PART_OF], RELATION_NUMBER[Relation.LOCATED_IN]]
-        edges = np.flatnonzero(np.isin(columns.relation, wanted))
         self._subject, self._object = columns.subject, columns.object
+        said = np.flatnonzero(np.isin(columns.relation, wanted)).tolist()
+        edges = np.array([fact for fact in said if not self._upside_down(fact)], dtype=np.int64)
         self._below = Grouped(columns.object, len(columns.entities), edges)
         self._above = Grouped(columns.subject, len(columns.entities), edges)
         self._by_code = sorted(
@@ -70,6 +71,11 @@ class Territory:
             if at is not None:
                 found.append(at)
         return tuple(found)
+
+    def _upside_down(self, fact: int) -> bool:
+        """Whether a page was read as if a division lay in a part of itself: 柯城区 in 石梁镇 would be all of 柯城区."""
+        inner, outer = self._entities[self._subject[fact]].code, self._entities[self._object[fact]].code
+        return inner is not None and outer is not None and outer.startswith(inner)
 
     def _parents(self, row: int) -> list[int]:
         code = self._entities[row].code or ""
