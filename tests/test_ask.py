@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from kg.ask import HEADINGS, Answer, Format, render, wrap
 from kg.ask_commands import HELP, make_app
+from kg.errors import InputError
 from kg.messages import Messages
 from kg.query.tables import Table
 from kg.store import Store
@@ -198,3 +199,14 @@ def test_everything_has_chinese() -> None:
     for command in ("who", "person", "post", "with", "search", "query"):
         shown = run(Path("out"), command, "--help", language="zh").stdout
         assert not [line for line in shown.splitlines() if "Only" in line or "Show the" in line]
+
+
+def test_the_terminal_needs_no_pandas(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    import kg
+
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    assert run(store, "who", "石梁镇").exit_code == 0
+    with pytest.raises(InputError, match=r"pandas is not installed — pip install 'county-kg\[notebooks\]'"):
+        kg.open(store).visits()

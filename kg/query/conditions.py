@@ -77,9 +77,7 @@ class _Reader:
 
     def wrong(self) -> InputError:
         found = self._tokens[self._at] or "its end"
-        return InputError(
-            f"not a Cypher condition at {found}", hint="as in: WHERE a.name = '朱素芳' AND r.date > '2021'"
-        )
+        return InputError(f"not a Cypher condition at {found}", hint="as in: WHERE a.name = '张三' AND r.date > '2021'")
 
     def either(self) -> Decide:
         parts = [self._both()]

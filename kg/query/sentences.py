@@ -13,7 +13,7 @@ _BLANKS = re.compile(r"[\s\u3000]+")
 def one_line(text: str) -> str:
     """The text without line breaks, which OCR sets in mid-word; other blanks become one space.
 
-    >>> one_line("区委书记朱\\n素芳 　来到")
-    '区委书记朱素芳 来到'
+    >>> one_line("区委书记张\\n三 　来到")
+    '区委书记张三 来到'
     """
     return printable(_BLANKS.sub(" ", _BREAK.sub("", text)).strip())
