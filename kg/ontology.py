@@ -6,6 +6,7 @@ not decide who holds a post (`roles` does) nor which organisation is meant (`lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,6 +55,10 @@ class Title:
     rank: int
 
 
+# 河长制, 林长制 are systems, not posts; 镇长制定、局长制止 are what somebody does.
+_SYSTEM = re.compile(r"制(?![定作止造约成])")
+
+
 class Ontology:
     """Posts, organs and the words they are made of. Immutable after loading."""
 
@@ -95,7 +100,7 @@ class Ontology:
         floor = 0
         for index, head_start, end in self._automaton.find_matches_as_indexes(text):
             head = self._titles[index]
-            if head in self._hidden:
+            if head in self._hidden or _SYSTEM.match(text, end):
                 floor = end
                 continue
             if head.endswith("校") and text[end : end + 1] == "长":  # 一中|校长 is no 中校

@@ -140,30 +140,10 @@ class NameFinder:
                 level = _LEVEL_END.search(text, max(0, at - 3), at)
                 joined = level is not None and last is not None and last.end == level.start()
                 if level is None or not (joined or self._level_begins(sheet, level.start(), level.group())):
-                    if (
-                        word in _STANDALONE
-                        and (end in posts or (len(word) > 2 and text[end : end + 1] == "、"))
-                        and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "：")
-                    ):
-                        same = last is not None and last.end >= sheet.sentence_at(at)[0] and at - last.end < 24
-                        bare_codes = last.codes if same and last is not None else ()
-                        inherits = last.rule if same and last is not None else ""
-                        name = (
-                            _level_of(text, last) + ("委" if word in _OF_THE_COMMITTEE else "") + word if inherits == "organ.level" and last is not None else None
-                        )
-                        finds.append(
-                            Found(
-                                at,
-                                end,
-                                Kind.ORG,
-                                "government",
-                                "organ",
-                                "organ.level" if name else "organ.bare",
-                                0.9,
-                                bare_codes,
-                                name,
-                            )
-                        )
+                    shared = self._sharing(sheet, word, at, end, posts, last)
+                    if shared is not None:
+                        finds.append(shared)
+                        last = shared if shared.rule != "organ.bare" else last
                     continue
                 if level.group() in {"村", "社区"}:
                     continue  # 村党支部, 村委: whose village it is stands elsewhere; no name of their own
@@ -206,6 +186,33 @@ class NameFinder:
             if not any(find.start == match.start() for find in finds):
                 finds.append(Found(*match.span(1), Kind.ORG, "government", "organ", "organ.imprint", 0.85))
         return finds
+
+    @staticmethod
+    def _sharing(sheet: Sheet, word: str, at: int, end: int, posts: set[int], last: Found | None) -> Found | None:
+        """A body without its region, which the body before it has: 县公安局、教育局, 市委书记、人大常委会|主任."""
+        text = sheet.text
+        of_list = (
+            last is not None
+            and last.rule in {"organ.level", "organ.region"}
+            and (last.end, text[at - 1]) in {(at - 1, mark) for mark in "、和及与"}
+            and len(word) > 2
+            and word != "常委会"  # 区人大及常委会
+        )
+        before_post = (
+            word in _STANDALONE
+            and (end in posts or (len(word) > 2 and text[end : end + 1] == "、"))
+            and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "：")
+        )
+        if not of_list and not before_post:
+            return None
+        if last is None or (not of_list and (last.end < sheet.sentence_at(at)[0] or at - last.end >= 24)):
+            return Found(at, end, Kind.ORG, "government", "organ", "organ.bare", 0.9)
+        level = ""
+        if last.rule == "organ.level":
+            level = _level_of(last.name or text[last.start : last.end])
+        full = level + ("委" if word in _OF_THE_COMMITTEE else "") + word if level else None
+        rule = "organ.level" if full else "organ.bare"
+        return Found(at, end, Kind.ORG, "government", "organ", rule, 0.9, last.codes, full)
 
     @staticmethod
     def _in_masthead(sheet: Sheet, at: int) -> bool:
@@ -627,9 +634,9 @@ class NameFinder:
         return bool(re.search(r"(?:上报至|反馈至|报送|提交|移交|联合|邀请|由|向)$", text[max(0, start - 4) : start]))
 
 
-def _level_of(text: str, organ: Found) -> str:
-    """The bare level character that an organ begins with (市 in 市委), for the organ that shares it."""
-    match = _LEVEL_START.match(text, organ.start)
+def _level_of(name: str) -> str:
+    """The bare level character that an organ's name begins with (市 in 市委), for the organ that shares it."""
+    match = _LEVEL_START.match(name)
     return match.group() if match else ""
 
 

@@ -36,11 +36,15 @@ _NAME_OF_THING = re.compile(
 _KIN = re.compile(
     r"(?:妻子|丈夫|女儿|儿子|孙子|孙女|外孙女?|父亲|母亲|爷爷|奶奶|哥哥|弟弟|姐姐|妹妹|儿媳|女婿|发小|搭档|同事|徒弟|师傅|战友|好友|名叫|名为|骑手|女青年|小伙子?|组员|门将|后卫|前锋|\d岁的|老猎手|寨老|把头|领队|队友|室友|邻居|老伴)(?=[\u4e00-\u9fff])"
 )
+# 编辑：王刚 校对：李强、张丽: who made the page.
+_CREDIT = re.compile(
+    r"(?:编辑|责编|编审|编校|校对|美编|组版|版式|排版|审读|审核|初审|复审|终审|[一二三]审|值班主任|值班编委|值班总编|总值班|监制|制图|视觉|统筹|实习生)：([^：；。，\n]{2,24})"
+)
 _SPEAKER = re.compile(
     r"(?:(?<=[，。：；”！？\n ])|^)([\u4e00-\u9fff]{2,4}?)(?=(?:高兴地|激动地|笑着|感慨地|憨厚地|动情地|回忆)?(?:说|告诉|表示|回忆)|，[男女]，)"
 )
 _GOING = frozenset("来在到赴往去自从")
-_NEVER_FIRST = frozenset("是有为从同请将被让")
+_NEVER_FIRST = frozenset("是有为从同请将被让来要")
 _FOREIGN_BREAK = re.compile(r"[\u4e00-\u9fff][?？.][\u4e00-\u9fff]")
 _THING_END = re.compile(r"[化站厂园区局室组队院所厅部会型级者性度率]$|到$")
 _GLUED_VERB = re.compile(
@@ -87,6 +91,7 @@ class PeopleFinder:
         finds += self._lists(sheet, titled + tagged)
         finds += self._courtesy(sheet)
         finds += self._introduced(sheet)
+        finds += self._credited(sheet)
         return self._settle_lengths(sheet, self._signalled(sheet, finds, things))
 
     def _signalled(self, sheet: Sheet, finds: list[Found], things: str) -> list[Found]:
@@ -332,6 +337,10 @@ class PeopleFinder:
             rest = sheet.word_at(first.end)
             if self.is_name(sheet.text[at : first.end]) and rest is not None and rest.tag in {"v", "vn", "vd", "d", "p"}:
                 return 0  # 陈志俊|到会，
+        following = sheet.word_at(at + 1)
+        if name[0] not in self.surnames.common and first is not None and first.tag in {"v", "d", "vd"} and first.end == at + 1:
+            if following is not None and following.tag in {"v", "vd", "vn", "d"}:
+                return 0  # 书记|要|到场，网格员|齐|上阵
         position, stop = at, at + len(name)
         single = 0
         while position < stop:
@@ -430,16 +439,29 @@ class PeopleFinder:
     def _lists(self, sheet: Sheet, seeds: list[Found]) -> Iterator[Found]:
         """王永明、李纯浩、邱雪萍: from a found name on, over 、和与及, while what follows has the form of a name."""
         text = sheet.text
+        posts = {title.start for title in sheet.titles}
+        walked: set[tuple[int, bool]] = set()  # each stretch of a list is read once, whatever the number of its seeds
         for seed in seeds:
             at = seed.end
-            while text[at : at + 1] in _LIST_LINK and text[at : at + 1]:
+            behind_post = seed.rule == "person.after-title"
+            while text[at : at + 1] in _LIST_LINK and text[at : at + 1] and (at, behind_post) not in walked:
+                walked.add((at, behind_post))
                 length = self._name_length(sheet, at + 1)
-                if not length and seed.rule == "person.after-title":
+                if not length and behind_post:
                     length = self._to_punctuation(sheet, at + 1, office=True)
-                if not length or any(title.start <= at + 1 < title.end for title in sheet.titles if title.start >= at):
+                if not length or (at + 1) in posts:
                     break
                 yield Found(at + 1, at + 1 + length, Kind.PERSON, None, "person", "person.list", 0.93)
                 at += 1 + length
+
+    def _credited(self, sheet: Sheet) -> Iterator[Found]:
+        """Names in the lines that say who edited, read and set the page; each up to a blank or the next label."""
+        for match in _CREDIT.finditer(sheet.text):
+            for part in re.finditer(r"[^ 、/]+", match.group(1)):
+                start = match.start(1) + part.start()
+                name = part.group()
+                if self.is_name(name) and not is_ordinary_word(name):
+                    yield Found(start, start + len(name), Kind.PERSON, None, "person", "person.credit", 0.9)
 
     def _introduced(self, sheet: Sheet) -> Iterator[Found]:
         """Names behind a word of kin or company (妻子拉毛措, 52岁的吉克伍呷) and before a word of saying (更登加说)."""

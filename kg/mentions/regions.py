@@ -103,8 +103,21 @@ class RegionFinder:
         """Provinces, cities, counties; a short name in doubt is taken beside a sure one in a list (临沂、日照)."""
         sure: list[Found] = []
         doubtful: list[Found] = []
+        far: list[Found] = []
+        province = path[0].code if path else ""
         for find, holds in self._read_national(sheet, path):
-            (sure if holds else doubtful).append(find)
+            if not holds:
+                doubtful.append(find)
+            elif find.rule == "division.short" and find.subtype == "county" and not find.codes[0].startswith(province):
+                far.append(find)
+            else:
+                sure.append(find)
+        # A county elsewhere by its short name (亿元|大关, 长期|望城) needs its full name, its city or its province named.
+        named = {code for find in sure for code in find.codes}
+        for find in far:
+            held = any(code[:size] in named for code in find.codes for size in (2, 4, 6))
+            (sure if held else doubtful).append(find)
+        sure.sort(key=lambda find: (find.start, find.end))
         ends = {find.end for find in sure if find.subtype in {"city", "county"}}
         starts = {find.start for find in sure if find.subtype in {"city", "county"}}
         for find in doubtful:
@@ -132,6 +145,7 @@ class RegionFinder:
                 if (
                     sheet.text[end : end + 1] == "长"
                     and sheet.text[end - 1] in "省市县区州旗"
+                    and not _begins_longer_word(sheet, end)  # 湖北省|长江流域
                     and not any(sheet.text[end : end + size] in self._top for size in (2, 3))  # 湖南省|长沙市
                 ):
                     # 江阴市长: the character belongs to the post
@@ -264,3 +278,9 @@ class RegionFinder:
                     if match.group(1) == stem and len(region.name) <= 4:
                         yield Found(match.start(1), match.end(1), Kind.PLACE, region.level, "deictic",
                                     "division.one-character", 0.75, (region.code,))  # fmt: skip
+
+
+def _begins_longer_word(sheet: Sheet, at: int) -> bool:
+    """Whether a word of several characters begins at `at` and is no post (长江, 长期)."""
+    word = sheet.word_at(at)
+    return word is not None and word.start == at and word.end - at > 1 and word.tag != "PER"
