@@ -101,7 +101,12 @@ class FactWriter:
         for article in self.sheet.articles:
             for byline in article.bylines:
                 person = by_span.get((byline.span.start, byline.span.end))
-                if person is None or self.entities[person].kind != Kind.PERSON or not byline.part or not _CREDIT.search(byline.part):
+                if (
+                    person is None
+                    or self.entities[person].kind != Kind.PERSON
+                    or not byline.part
+                    or not _CREDIT.search(byline.part)
+                ):
                     continue
                 title = "摄影" if "摄" in byline.part else byline.part
                 role_id = content_id("role", self.sheet.page.id, title, None)

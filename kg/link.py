@@ -223,8 +223,7 @@ class _PageLinker:
             if region and printed and find.family == "organ":
                 at = name.index(printed)
                 rest = name[at + len(printed) :]
-                if printed + rest != name or not printed.endswith(("省", "市", "区", "县", "旗", "州", "盟")) or True:
-                    name = name[:at] + region.name + rest
+                name = name[:at] + region.name + rest
             return name, code
         level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)
         if level is None or not find.rule.endswith("level"):
@@ -350,7 +349,7 @@ class _PageLinker:
             return self._division(entity.anchor)
         if adjoining:
             return self.linked.entity_of[index - 1]
-        start, end = self.sheet.sentence_at(find.start)
+        _, end = self.sheet.sentence_at(find.start)
         for other in range(index + 1, len(self.linked.finds)):
             place = self.linked.finds[other]
             if place.start >= end:

@@ -23,7 +23,9 @@ _UNKNOWN_BODY = re.compile(r"^、[\u4e00-\u9fff（）]{1,16}$")
 _NO_POST = frozenset(
     "群众 家长 老人 成员 乡亲 专家 学者 嘉宾 同学 小朋友 顾客 游客 旅客 乘客 网友 读者 主人 户主 男子 女子 小伙 小伙子 姑娘 家属 伤员 患者 病人 市民 英雄 模范 冠军 选手 球员 烈士 客商 采购商 大户 乡贤 商户 员工们".split()
 )
-_OWN_NOBODY = frozenset("被告人 被告 原告 犯罪嫌疑人 嫌疑人 驾驶人 驾驶员 当事人 受害人 老党员 党员 退役军人 退伍军人 老兵 劳模 劳动模范 全国劳模 离休干部 退休干部 退休党员 报警人 肇事者 失主".split())
+_OWN_NOBODY = frozenset(
+    "被告人 被告 原告 犯罪嫌疑人 嫌疑人 驾驶人 驾驶员 当事人 受害人 老党员 党员 退役军人 退伍军人 老兵 劳模 劳动模范 全国劳模 离休干部 退休干部 退休党员 报警人 肇事者 失主".split()
+)
 _GAP_TO_PERSON = re.compile(r"^(?: |同志|：|:|——|\n|、)?$")
 _REGION_POST = re.compile(r"(?:^|副|常务副|代|代理|原|时任|前)(省|市|州|盟|区|县|旗|镇|乡)长(?:助理)?$")
 _COLLECTIVE_LEVEL = re.compile(r"^(自治区|自治州|[省市区县州盟旗镇乡])")
@@ -340,7 +342,12 @@ class _Reader:
         # NAME before: 朱素芳书记, 朱素芳（区委书记）, 徐登富、王永明等区领导
         after = self._person_at(end)
         behind = self.by_end.get(start)
-        if after is not None and text[end : end + 1] == "、" and behind is not None and finds[behind].kind == Kind.PERSON:
+        if (
+            after is not None
+            and text[end : end + 1] == "、"
+            and behind is not None
+            and finds[behind].kind == Kind.PERSON
+        ):
             after = None  # P书记、P县长: the first title stays with the first name
         before = self.by_end.get(start)
         if before is not None and finds[before].kind != Kind.PERSON:
@@ -354,7 +361,16 @@ class _Reader:
                     org, region = entity_of[at], None
             past = text[person.start - 2 : person.start] == "免去" or text.startswith("职务", end)
             for post in chain:
-                yield self._post(entity_of[before], post, org, region, person.start, end, "post.dismissed" if past else "post.after-name", 0.82)
+                yield self._post(
+                    entity_of[before],
+                    post,
+                    org,
+                    region,
+                    person.start,
+                    end,
+                    "post.dismissed" if past else "post.after-name",
+                    0.82,
+                )
             return
         if (
             after is None
@@ -393,7 +409,11 @@ class _Reader:
                         0.95 - 0.02 * bool(position),
                     )
             return
-        appointed = self.by_end.get(start - 1 - 2 * text.startswith("同志", start - 3)) if text[start - 1 : start] == "为" else None
+        appointed = (
+            self.by_end.get(start - 1 - 2 * text.startswith("同志", start - 3))
+            if text[start - 1 : start] == "为"
+            else None
+        )
         if (
             appointed is not None
             and finds[appointed].kind == Kind.PERSON
@@ -403,7 +423,11 @@ class _Reader:
                 for post in chain:  # 任命：王某为县卫生局局长
                     yield self._post(entity_of[index], post, post.org, post.region, start, end, "post.appointed", 0.9)
             return
-        dismissed = self.by_end.get(start - 1 - 2 * text.startswith("同志", start - 3)) if text[start - 1 : start] == "的" else None
+        dismissed = (
+            self.by_end.get(start - 1 - 2 * text.startswith("同志", start - 3))
+            if text[start - 1 : start] == "的"
+            else None
+        )
         if dismissed is not None and finds[dismissed].kind == Kind.PERSON and text.startswith("职务", end):
             for post in chain:  # 免去王某的县卫生局局长职务
                 yield self._post(

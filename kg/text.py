@@ -40,7 +40,7 @@ def _simplified() -> dict[int, int]:
 
 
 _FOLD |= _simplified()
-_FOLD |= {code: 0xFFFD for code in range(0xD800, 0xE000)}  # lone surrogates: no matcher takes them
+_FOLD |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)  # lone surrogates: no matcher takes them
 
 
 def fold(text: str) -> str:

@@ -1,4 +1,3 @@
-
 """Splitting pages: starts, titles, paragraphs, bylines; every sentence here is invented or of a seed page."""
 
 from __future__ import annotations

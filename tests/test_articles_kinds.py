@@ -1,4 +1,3 @@
-
 """Pages of other kinds than the printed report, each invented; and pages shuffled or cut, which must not crash."""
 
 from __future__ import annotations

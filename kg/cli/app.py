@@ -27,10 +27,28 @@ from kg.messages import help as texts
 
 
 class Format(StrEnum):
-    """What `kg export --format` takes; the same names as `kg.exports.FORMATS`."""
+    """What `kg export --format` takes; the same names as `kg.exports.FORMATS`, in its order."""
 
     JSONL = "jsonl"
     GRAPHML = "graphml"
+    GEXF = "gexf"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    NEO4J = "neo4j"
+    FTM = "ftm"
+    TURTLE = "turtle"
+    JSONLD = "jsonld"
+    NODELINK = "nodelink"
+    DATASETTE = "datasette"
+
+
+class Flavour(StrEnum):
+    """What `kg export --flavour` takes; the same names as `kg.exports.FLAVOURS`."""
+
+    GEPHI = "gephi"
+    CYTOSCAPE = "cytoscape"
+    YED = "yed"
 
 
 def make_app(say: Messages) -> typer.Typer:
@@ -105,19 +123,51 @@ def make_app(say: Messages) -> typer.Typer:
     @app.command(cls=command, help=texts.EXPORT, epilog=texts.EXPORT_EXAMPLES, no_args_is_help=True)
     def export(
         out: Out,
-        format: Annotated[Format, typer.Option("--format", "-f", help=texts.EXPORT_FORMAT, show_default=False)],
+        formats: Annotated[
+            list[Format], typer.Option("--format", "-f", help=texts.EXPORT_FORMAT, metavar="NAME", show_default=False)
+        ],
         to: Annotated[Path, typer.Option("--to", help=texts.EXPORT_TO, metavar="FOLDER", show_default=False)],
+        redact: Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)] = False,
+        since: Annotated[str | None, typer.Option(help=texts.EXPORT_SINCE, metavar="DATE", show_default=False)] = None,
+        until: Annotated[str | None, typer.Option(help=texts.EXPORT_UNTIL, metavar="DATE", show_default=False)] = None,
+        region: Annotated[
+            str | None, typer.Option(help=texts.EXPORT_REGION, metavar="NAME", show_default=False)
+        ] = None,
+        types: Annotated[
+            list[str] | None, typer.Option("--type", help=texts.EXPORT_TYPE, metavar="NAME", show_default=False)
+        ] = None,
+        relations: Annotated[
+            list[str] | None,
+            typer.Option("--relation", help=texts.EXPORT_RELATION, metavar="NAME", show_default=False),
+        ] = None,
+        min_score: Annotated[float, typer.Option(help=texts.EXPORT_MIN_SCORE, metavar="N", show_default=False)] = 0.0,
         planned: Annotated[bool, typer.Option("--planned", help=texts.EXPORT_PLANNED)] = False,
+        flavour: Annotated[Flavour, typer.Option(help=texts.EXPORT_FLAVOUR, metavar="NAME")] = Flavour.GEPHI,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
         lang: Lang = None,
     ) -> None:
         screen = Screen(say, quiet=quiet)
         with calmly(screen):
-            from kg.exports import write_export
+            from kg.exports import write_exports
 
             knowledge = load(screen, out)
-            for path in write_export(knowledge, to, format=format.value, planned=planned):
-                screen.note("Wrote {path}", path=str(path))
+            written = write_exports(
+                knowledge,
+                to,
+                formats=formats,
+                flavour=flavour.value,
+                planned=planned,
+                redact=redact,
+                since=since,
+                until=until,
+                region=region,
+                types=types or (),
+                relations=relations or (),
+                min_score=min_score,
+            )
+            for paths in written.values():
+                for path in paths:
+                    screen.note("Wrote {path}", path=str(path))
             if not knowledge.entities:
                 raise typer.Exit(NOTHING_FOUND)
 

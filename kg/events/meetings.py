@@ -23,7 +23,9 @@ _ACTS_FIRST = re.compile(
     rf"{PERSON}(?:一行)?(?:{TITLE})?(?:率队|深入|来到|前往|主持|调研|检查|督导|视察|走访|到(?!会)|在|说|指出|强调|要求|表示|介绍|作)"
 )
 # 塘川镇、县应急管理局作了交流发言
-_BODIES_SPEAK = re.compile(rf"((?:[{ORG}{PLACE}]|[、和及等])+)(?:主要|有关|相关)?(?:负责人|负责同志|{TITLE})?(?:分别)?(?:作了?[^，。；]{{0,8}}(?:发言|汇报|表态|介绍)|汇报了?|发言)")
+_BODIES_SPEAK = re.compile(
+    rf"((?:[{ORG}{PLACE}]|[、和及等])+)(?:主要|有关|相关)?(?:负责人|负责同志|{TITLE})?(?:分别)?(?:作了?[^，。；]{{0,8}}(?:发言|汇报|表态|介绍)|汇报了?|发言)"
+)
 _SITE_OPENS = re.compile(
     rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)"
 )
@@ -196,7 +198,9 @@ def read_speakers(story: Story, outline: Outline) -> None:
             if outline.text[sign.at - 1 : sign.at] == TITLE:
                 draft.join(sign.entity, "speak", person=True)
                 draft.still.add(sign.entity)
-        elif draft.type == "activity" and re.match(rf"(?:{TITLE})*(?:授课|讲课|作[^，。；]{{0,12}}(?:讲座|授课)|主讲|宣讲)", outline.text[sign.at + 1 :]):
+        elif draft.type == "activity" and re.match(
+            rf"(?:{TITLE})*(?:授课|讲课|作[^，。；]{{0,12}}(?:讲座|授课)|主讲|宣讲)", outline.text[sign.at + 1 :]
+        ):
             draft.join(sign.entity, "speak", person=True)
         elif known == "attend" and draft.type in {"signing", "ceremony", "activity"}:
             draft.parts[sign.entity] = "speak"

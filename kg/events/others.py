@@ -119,7 +119,9 @@ def read_other(story: Story, outline: Outline) -> bool:
         sign_at = outline.sign_at(seat.start(1))
         if sign_at is None or not sign_at.entity or sign_at.at > max(at, seat.start()) + 40:
             continue
-        if (seat.group().startswith("在") and type_ == "activity") or (not seat.group().startswith("在") and type_ == "launch" and sign_at.sign == PLACE):
+        if (seat.group().startswith("在") and type_ == "activity") or (
+            not seat.group().startswith("在") and type_ == "launch" and sign_at.sign == PLACE
+        ):
             draft.stops.setdefault(sign_at.entity, sign_at.start)
     here = type_ == "activity" and not any(s.sign == PLACE for s in subjects) and "这里" in text
     if not draft.stops and (type_ in {"project", "launch"} or here):

@@ -143,28 +143,11 @@ def write_datasette(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
                 ids |= {(record.page.id, entity_id): entity_id for entity_id in sorted(named & known)}
             store.put_entities((_entity(entity, known) for entity in knowledge.entities), ids)
             store.set_complete(True)
-            _name_references(store)
         (temporary.parent / STORE_NAME).rename(temporary)
     with open_whole(folder / METADATA) as stream:
         json.dump(_metadata(), stream, ensure_ascii=False, indent=1)
         stream.write("\n")
     return (path, folder / METADATA)
-
-
-def _name_references(store: Store) -> None:
-    """Say which column a foreign key leads to: Datasette cannot show a table whose keys leave it open.
-
-    Works on the schema's text, as https://www.sqlite.org/lang_altertable.html (section 7) allows for changes that do
-    not touch what is stored.
-    """
-    connection = store._connection
-    connection.execute("PRAGMA writable_schema = ON")
-    for table, column, behind in (("pages", "page_no", " "), ("entities", "id", ",")):
-        connection.execute(
-            "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE type = 'table'",
-            (f"REFERENCES {table}{behind}", f"REFERENCES {table} ({column}){behind}"),
-        )
-    connection.execute("PRAGMA writable_schema = RESET")
 
 
 def _metadata() -> dict[str, object]:

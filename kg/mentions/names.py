@@ -451,11 +451,17 @@ class NameFinder:
         core = text[left:end]
         level = _LEVEL_START.match(core)
         first = sheet.word_at(left)
-        if level is not None and first is not None and first.end > left + len(level.group()) and first.tag not in {"ORG", "nt", "LOC"}:
+        if (
+            level is not None
+            and first is not None
+            and first.end > left + len(level.group())
+            and first.tag not in {"ORG", "nt", "LOC"}
+        ):
             level = None  # 村播产业一条街: the character begins a word of its own
         if (
             level is not None
-            and len(core) >= len(suffix.word) + len(level.group()) + (0 if suffix.kind == Kind.ORG and len(suffix.word) > 2 else 1)
+            and len(core)
+            >= len(suffix.word) + len(level.group()) + (0 if suffix.kind == Kind.ORG and len(suffix.word) > 2 else 1)
             and self._level_begins(sheet, left, level.group(1))
         ):
             if (

@@ -331,14 +331,27 @@ class PeopleFinder:
         if any(at <= title.start < at + len(name) for title in sheet.titles):
             return 0
         if name in self.place_names or is_ordinary_word(name):
-            noun = first is not None and (first.start, first.end) == (at, at + len(name)) and first.tag in {"n", "ns", "nr", "LOC", "nz", "PER"}
+            noun = (
+                first is not None
+                and (first.start, first.end) == (at, at + len(name))
+                and first.tag in {"n", "ns", "nr", "LOC", "nz", "PER"}
+            )
             return len(name) if office and noun and name[0] in self.surnames.common and len(name) < 4 else 0
         if len(name) > 3 and first is not None and first.tag in {"PER", "nr"} and first.start == at:
             rest = sheet.word_at(first.end)
-            if self.is_name(sheet.text[at : first.end]) and rest is not None and rest.tag in {"v", "vn", "vd", "d", "p"}:
+            if (
+                self.is_name(sheet.text[at : first.end])
+                and rest is not None
+                and rest.tag in {"v", "vn", "vd", "d", "p"}
+            ):
                 return 0  # 陈志俊|到会，
         following = sheet.word_at(at + 1)
-        if name[0] not in self.surnames.common and first is not None and first.tag in {"v", "d", "vd"} and first.end == at + 1:
+        if (
+            name[0] not in self.surnames.common
+            and first is not None
+            and first.tag in {"v", "d", "vd"}
+            and first.end == at + 1
+        ):
             if following is not None and following.tag in {"v", "vd", "vn", "d"}:
                 return 0  # 书记|要|到场，网格员|齐|上阵
         position, stop = at, at + len(name)

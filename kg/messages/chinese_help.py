@@ -46,13 +46,31 @@ HELP: Mapping[str, str] = {
 [bold]例子[/bold]
 
   kg export out --format jsonl --to out/jsonl
-  kg export out --format graphml --to out/graphml
+  kg export out --format graphml --format gexf --to gephi
+  kg export out --format csv --to visits --since 2021 --region 柯城区
+  kg export out --format xlsx --to public --redact
 
-jsonl    实体、提及、事实、文章，每行一个 JSON 对象
-graphml  一张图，给 Gephi、Cytoscape、yEd、igraph、networkx 用
+jsonl     实体、提及、事实、文章，每行一个 JSON 对象
+graphml   一张图，给 Gephi、Cytoscape、yEd、igraph、networkx 用
+gexf      给 Gephi 的时间轴用
+csv       表格，给 Excel、R、pandas 用；xlsx 是 Excel 工作簿
+parquet   给 DuckDB、polars 用的表
+neo4j     供 neo4j-admin database import 导入
+ftm       给 Aleph 用的 FollowTheMoney 实体
+turtle    RDF；jsonld 也是
+nodelink  networkx 的 JSON
+datasette 带现成查询的数据库
 
-格式说明见 docs/format.md。同样的版面，每次写出的字节都一样。""",
-    texts.EXPORT_FORMAT: "格式。",
+格式说明见 docs/exports.md。同样的版面，每次写出的字节都一样。""",
+    texts.EXPORT_FORMAT: "格式，见下；可写多次。",
+    texts.EXPORT_REDACT: "没有公职的人只写姓名的首字母。",
+    texts.EXPORT_SINCE: "只要从这天、这月或这年起的：2021-01。",
+    texts.EXPORT_UNTIL: "只要到这天、这月或这年为止的，含当天。",
+    texts.EXPORT_REGION: "只要在这个区划里的：330802 或 柯城区。",
+    texts.EXPORT_TYPE: "只要这类实体：PERSON、PLACE、ORG、ROLE 或 EVENT；可写多次。",
+    texts.EXPORT_RELATION: "只要这种关系（VISITED）；可写多次。",
+    texts.EXPORT_MIN_SCORE: "只要分数不低于此数的事实，0 到 1。",
+    texts.EXPORT_FLAVOUR: "给谁用的 GraphML：gephi、cytoscape、yed。",
     texts.EXPORT_TO: "写到哪个文件夹；没有就新建。",
     texts.EXPORT_PLANNED: "连见报时还没有发生的活动也写出来。",
     texts.EVALUATE: "拿人工标注过的版面给图谱打分。",

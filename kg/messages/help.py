@@ -47,14 +47,32 @@ EXPORT_EXAMPLES = """\
 [bold]Examples[/bold]
 
   kg export out --format jsonl --to out/jsonl
-  kg export out --format graphml --to out/graphml
+  kg export out --format graphml --format gexf --to gephi
+  kg export out --format csv --to visits --since 2021 --region 柯城区
+  kg export out --format xlsx --to public --redact
 
-jsonl    entities, mentions, facts and articles: one JSON object a line
-graphml  one graph for Gephi, Cytoscape, yEd, igraph or networkx
+jsonl     entities, mentions, facts and articles: one JSON object a line
+graphml   one graph for Gephi, Cytoscape, yEd, igraph or networkx
+gexf      for Gephi's timeline
+csv       tables for Excel, R and pandas; xlsx is an Excel workbook
+parquet   typed tables for DuckDB and polars
+neo4j     for neo4j-admin database import
+ftm       FollowTheMoney entities for Aleph
+turtle    RDF; so is jsonld
+nodelink  networkx' JSON
+datasette a database with ready queries
 
-docs/format.md describes them. Two builds of the same pages give the same bytes."""
-EXPORT_FORMAT = "The format."
+docs/exports.md describes them. Two builds of the same pages give the same bytes."""
+EXPORT_FORMAT = "The format, see below; may be given several times."
 EXPORT_TO = "The folder to write into; made where missing."
+EXPORT_REDACT = "Put initials in place of the names of people without a public post."
+EXPORT_SINCE = "Only what is dated from this day, month or year on (2021-01)."
+EXPORT_UNTIL = "Only what is dated up to this day, month or year, which counts."
+EXPORT_REGION = "Only what happens in this region: a code or a name (330802, 柯城区)."
+EXPORT_TYPE = "Only entities of this kind: PERSON, PLACE, ORG, ROLE or EVENT; may be given several times."
+EXPORT_RELATION = "Only this relation (VISITED); may be given several times."
+EXPORT_MIN_SCORE = "Only facts of at least this score, 0 to 1."
+EXPORT_FLAVOUR = "Whose conventions GraphML follows: gephi, cytoscape or yed."
 EXPORT_PLANNED = "Also write events that had not happened when the page was printed."
 
 EVALUATE = "Score the graph against pages that people have annotated."

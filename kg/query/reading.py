@@ -54,7 +54,7 @@ def _without_collector() -> Iterator[None]:
 
 def _rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
     # The store's own reading gives whole page records; this is the one place that needs single columns.
-    return store._query(sql)
+    return store.rows(sql)
 
 
 def _entities(store: Store) -> tuple[tuple[Entity, ...], dict[str, int]]:

@@ -193,15 +193,15 @@ class Store:
     @property
     def is_complete(self) -> bool:
         """Whether the last build came to its end."""
-        return self._query("SELECT value FROM meta WHERE name = ?", (_STATE,)) == [("complete",)]
+        return self.rows("SELECT value FROM meta WHERE name = ?", (_STATE,)) == [("complete",)]
 
     def content_keys(self) -> dict[str, str]:
         """Content key by page id, sorted by page id."""
-        return dict(self._query("SELECT id, content_key FROM pages ORDER BY id"))
+        return dict(self.rows("SELECT id, content_key FROM pages ORDER BY id"))
 
     def n_pages(self) -> int:
         """How many pages there are."""
-        return int(self._query("SELECT count(*) FROM pages")[0][0])
+        return int(self.rows("SELECT count(*) FROM pages")[0][0])
 
     def records(self) -> Iterator[PageRecord]:
         """All page records, sorted by page id (code points), a few at a time.
@@ -209,7 +209,7 @@ class Store:
         Raises:
             InputError: the file is damaged.
         """
-        numbers = self._query("SELECT page_no FROM pages ORDER BY id")
+        numbers = self.rows("SELECT page_no FROM pages ORDER BY id")
         for at in range(0, len(numbers), _BATCH):
             for (page_no,) in numbers[at : at + _BATCH]:
                 yield self._record(page_no)
@@ -217,8 +217,8 @@ class Store:
     def page_entities(self) -> Iterator[tuple[Page, tuple[Entity, ...]]]:
         """Each page, without its text, and its own entities, sorted by page id."""
         columns = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
-        for page_no, *row in self._query(f"SELECT page_no, {columns} FROM pages ORDER BY id"):
-            entities = self._query(
+        for page_no, *row in self.rows(f"SELECT page_no, {columns} FROM pages ORDER BY id"):
+            entities = self.rows(
                 f"SELECT {_rows.ENTITY_COLUMNS} FROM page_entities WHERE page_no = ? ORDER BY position", (page_no,)
             )
             yield _rows.read_page(row)[0], tuple(map(_rows.read_entity, entities))
@@ -226,20 +226,20 @@ class Store:
     # Inside
 
     def _record(self, page_no: int) -> PageRecord:
-        [row] = self._query(f"SELECT {_rows.PAGE_COLUMNS} FROM pages WHERE page_no = ?", (page_no,))
+        [row] = self.rows(f"SELECT {_rows.PAGE_COLUMNS} FROM pages WHERE page_no = ?", (page_no,))
         page, notes = _rows.read_page(row)
         children: dict[str, list[tuple[Any, ...]]] = {}
         for table in PAGE_TABLES[:-1]:
             # Primary keys begin with page_no and order the rest, so ORDER BY costs nothing.
             order = "2, 3" if table in ("bylines", "evidence") else "2"
-            found = self._query(f"SELECT * FROM {table} WHERE page_no = ? ORDER BY {order}", (page_no,))
+            found = self.rows(f"SELECT * FROM {table} WHERE page_no = ? ORDER BY {order}", (page_no,))
             children[table] = [row[1:] for row in found]
         return _rows.read_record(page, notes, children)
 
     def _delete(self, page_id: str) -> int:
         return self._connection.execute("DELETE FROM pages WHERE id = ?", (page_id,)).rowcount
 
-    def _query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         with self._reporting():
             return self._connection.execute(sql, values).fetchall()
 

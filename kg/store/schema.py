@@ -40,7 +40,7 @@ CREATE TABLE pages (
 );
 
 CREATE TABLE articles (
-  page_no INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -52,7 +52,7 @@ CREATE TABLE articles (
 ) WITHOUT ROWID;
 
 CREATE TABLE bylines (
-  page_no INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
   article_position INTEGER NOT NULL,
   position INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE bylines (
 ) WITHOUT ROWID;
 
 CREATE TABLE mentions (
-  page_no INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   article TEXT,
@@ -77,7 +77,7 @@ CREATE TABLE mentions (
 ) WITHOUT ROWID;
 
 CREATE TABLE links (
-  page_no INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   mention TEXT NOT NULL,
   page_entity TEXT NOT NULL,
@@ -87,7 +87,7 @@ CREATE TABLE links (
 ) WITHOUT ROWID;
 
 CREATE TABLE page_entities (
-  page_no INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -108,7 +108,7 @@ CREATE TABLE page_entities (
 ) WITHOUT ROWID;
 
 CREATE TABLE facts (
-  page_no INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   relation TEXT NOT NULL,
@@ -123,7 +123,7 @@ CREATE TABLE facts (
 ) WITHOUT ROWID;
 
 CREATE TABLE evidence (
-  page_no INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
   fact_position INTEGER NOT NULL,
   position INTEGER NOT NULL,
   page TEXT NOT NULL,
@@ -143,7 +143,7 @@ CREATE TABLE entities (
   anchor TEXT,
   linked INTEGER NOT NULL,
   title TEXT,
-  org TEXT REFERENCES entities,
+  org TEXT REFERENCES entities (id),
   track TEXT,
   rank TEXT,
   date TEXT,
@@ -152,9 +152,9 @@ CREATE TABLE entities (
 ) WITHOUT ROWID;
 
 CREATE TABLE resolved (
-  page_no INTEGER NOT NULL REFERENCES pages ON DELETE CASCADE,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
   page_entity TEXT NOT NULL,
-  entity TEXT NOT NULL REFERENCES entities,
+  entity TEXT NOT NULL REFERENCES entities (id),
   PRIMARY KEY (page_no, page_entity)
 ) WITHOUT ROWID;
 CREATE INDEX resolved_entity ON resolved (entity);
