@@ -274,10 +274,17 @@ def _join_run(
     return joined
 
 
+# 签约前，陈启源一行考察了L: the ceremony only says when.
+_BESIDE = re.compile(r"^[^，。；]{0,14}?(?:前|后|之前|之后|以前|以后|期间|间隙|当天|当日|结束时)，")
+
+
 def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
     """A ceremony or signing: 出席开工仪式, 签署合同, 为“…”授牌."""
     match = CEREMONY.search(narrative) or SIGN.search(narrative)
     if match is None or story.cancelled(narrative, match.start()):
+        return False
+    beside = _BESIDE.match(narrative)
+    if beside is not None and match.start() < beside.end():
         return False
     word = match.group(1)
     signing = "签" in word or word.startswith("达成")

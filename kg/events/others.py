@@ -135,7 +135,7 @@ def read_other(story: Story, outline: Outline) -> bool:
             draft.stops.setdefault(site.entity, outline.start)
     if not draft.stops:
         for sign in subjects:
-            if sign.sign in {PLACE, REGION} and sign.entity:
+            if sign.sign in {PLACE, REGION} and sign.entity and not story.is_away(sign):
                 draft.stops.setdefault(sign.entity, sign.start)
     held = _ACTIVITY_HELD.search(text, at) if type_ == "activity" else None
     if held and held.group(1) and (sign_at := outline.sign_at(held.end(1) - 1)) is not None and sign_at.entity:
