@@ -16,6 +16,7 @@ _SAME_SITE = re.compile(
     r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
 )
 _AT = re.compile(rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:[{PLACE}{REGION}{ORG}的])+[^，。；]{{0,8}}，")
+_COMMANDS = re.compile(r"(?:现场|靠前|一线|坐镇)?(?:指挥|督战|调度)(?!部|中心|员|长|所)")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
 _ALL_OF_THEM = re.compile(
@@ -108,7 +109,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
             tour.name = trigger.group(1)
         part = "attend"
     reporting = any(story.linked.finds[sign.index].family == "byline" for sign in subjects)
-    tour.looked = tour.looked or trigger is not None or reporting
+    tour.looked = tour.looked or trigger is not None or reporting or bool(_COMMANDS.search(narrative))
     for sign in subjects:
         known = tour.parts.get(sign.entity or "")
         tour.join(sign.entity or "", "lead" if part == "lead" or known == "lead" else "attend", person=True)
