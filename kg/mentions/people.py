@@ -59,6 +59,7 @@ _CLEAR_END = re.compile(r"[、，。：；（）！？“”\s]|说|告诉|表�
 _THIRD_IS_VERB = frozenset(
     "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
 )
+_CLOSED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，；。）\n]|等[^，。、；]{0,4}[，。；]|$)")
 _LIST_LINK = "、和与及"
 _VAGUE_AFTER = frozenset({"群众", "老人", "代表", "成员", "委员", "干部", "党员", "专家", "学者", "家长", "领导"})
 
@@ -457,13 +458,19 @@ class PeopleFinder:
         for seed in seeds:
             at = seed.end
             behind_post = seed.rule == "person.after-title"
+            names = 1
             while text[at : at + 1] in _LIST_LINK and text[at : at + 1] and (at, behind_post) not in walked:
                 walked.add((at, behind_post))
                 length = self._name_length(sheet, at + 1)
                 if not length and behind_post:
                     length = self._to_punctuation(sheet, at + 1, office=True)
+                closed = _CLOSED.match(text, at + 1)
+                if not length and names >= 2 and closed is not None and self.is_name(closed.group()):
+                    # 余珂、严启方、|冷静，: behind two names a word that can be one is one, unless it is a place
+                    length = len(closed.group()) if closed.group() not in self.place_names else 0
                 if not length or (at + 1) in posts:
                     break
+                names += 1
                 yield Found(at + 1, at + 1 + length, Kind.PERSON, None, "person", "person.list", 0.93)
                 at += 1 + length
 
