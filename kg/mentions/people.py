@@ -60,6 +60,7 @@ _THIRD_IS_VERB = frozenset(
     "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
 )
 _CLOSED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，；。）\n]|等[^，。、；]{0,4}[，。；]|$)")
+_MARK = re.compile(r"[，。；：、！？]")
 _LIST_LINK = "、和与及"
 _VAGUE_AFTER = frozenset({"群众", "老人", "代表", "成员", "委员", "干部", "党员", "专家", "学者", "家长", "领导"})
 
@@ -283,8 +284,21 @@ class PeopleFinder:
         """Length of the name behind a post: as tagged, or up to the next mark where that is longer and can be a name."""
         length = max(self._name_length(sheet, at), self._to_punctuation(sheet, at, office=office))
         if length == 0 and office:
-            length = self._by_surname(sheet, at)
+            length = self._by_surname(sheet, at) or self._between_posts(sheet, at)
         return length
+
+    def _between_posts(self, sheet: Sheet, at: int) -> int:
+        """县委书记|盘中举、县长…: in a row of posts what stands between post and mark is a name, whatever the words."""
+        closed = _CLOSED.match(sheet.text, at)
+        if closed is None or not self.is_name(closed.group()) or closed.group() in self.place_names:
+            return 0
+        if sheet.text[closed.end() : closed.end() + 1] not in ("、", "，") or is_ordinary_word(closed.group()):
+            return 0
+        behind = closed.end() + 1
+        title = next((title for title in sheet.titles if title.start >= behind), None)
+        if title is None or title.group in {"people", "media"} or title.start - behind > 8:
+            return 0
+        return 0 if _MARK.search(sheet.text, behind, title.start) else len(closed.group())
 
     def _by_surname(self, sheet: Sheet, at: int) -> int:
         """Behind an office a surname begins a name even where the tagger reads it as a word (第一书记|向以勤来自)."""
