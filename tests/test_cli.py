@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from kg.cli.explained import FEATURES, REASONS
 from kg.cli.language import take_language, wrap
 from kg.messages.chinese import SENTENCES
 from kg.pipeline import building, reading, view_path
+from kg.redact import private_people
 from kg.resolve import PageEntities, resolve_entities
 from kg.store import Store
 
@@ -451,3 +453,14 @@ def test_chinese_comes_out_whatever_the_locale(built: Path) -> None:
     command = [sys.executable, "-m", "kg", "stats", str(built)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     assert "今日柯城" in done.stdout.decode("utf-8")
+
+
+def test_view_without_private_names(built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(built, out)
+    knowledge, *_ = building.load_knowledge(built)
+    private = private_people(knowledge)
+    names = [entity.name for entity in knowledge.entities if entity.id in private]
+    assert run("view", out, "--redact") == 0
+    page = view_path(out).read_text("utf-8")
+    assert names and not [name for name in names if name in page]

@@ -205,13 +205,16 @@ def make_app(say: Messages) -> typer.Typer:
         focus: Annotated[
             str | None, typer.Option("--focus", help=texts.VIEW_FOCUS, metavar="NAME", show_default=False)
         ] = None,
+        redact: Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)] = False,
         lang: Lang = None,
     ) -> None:
         screen = Screen(say)
         with calmly(screen):
             from kg.pipeline import show
+            from kg.redact import redact_private
 
-            path = show(load(screen, out), out, focus=focus)
+            knowledge = load(screen, out)
+            path = show(redact_private(knowledge) if redact else knowledge, out, focus=focus)
             screen.line("The graph to look at: {path}", path=str(path))
             if open_it and not webbrowser.open(path.absolute().as_uri()):
                 screen.note("No browser could be started; open that file yourself")
