@@ -180,3 +180,10 @@ def test_a_page_has_one_kind_for_a_name(reader: Reader) -> None:
 )
 def test_subtypes(reader: Reader, text: str, surface: str, subtype: str) -> None:
     assert (surface, subtype) in reader.sites(text, SANTAI)
+
+
+def test_bodies_of_the_other_parties(reader: Reader) -> None:
+    bodies = [
+        name for name, _ in reader.bodies("民盟绵阳市委会、九三学社三台县基层委与民建中央派人，农民进城。", SANTAI)
+    ]
+    assert bodies == ["民盟绵阳市委会", "九三学社三台县基层委", "民建中央"]

@@ -67,6 +67,9 @@ _POLICE = re.compile(
     r"(?:公安|交警|税务|消防|海关|检察)(?=查处|破获|抓获|成功|提醒|民警|通报|侦破|捣毁|打掉|部门|干警|机关(?:查|破|抓))"
 )
 _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|主管|机关报)")
+# The other parties: 九三学社|衢州市|委会, 民盟|南通市|海门区|基层委, 民建中央; not 农民进城.
+_PARTY = re.compile(r"民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟")
+_PARTY_BODY = re.compile(r"(?:直属)?(?:基层委员会|基层委|工作委员会|工委|委员会|委会|委|总支部|总支|支社|支部|中央)")
 _OF_THE_COMMITTEE = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 _STANDALONE = frozenset(
     "政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split()
@@ -182,6 +185,19 @@ class NameFinder:
                 finds.append(
                     Found(find.start, find.end + 2, Kind.ORG, "government", "organ", "organ.region", 0.9, find.codes)
                 )
+        by_start: dict[int, Found] = {}
+        for find in regions:
+            kept = by_start.get(find.start)
+            if kept is None or kept.end < find.end:
+                by_start[find.start] = find
+        for match in _PARTY.finditer(text):
+            word = sheet.word_at(match.start())
+            named = by_start.get(match.end())
+            body = _PARTY_BODY.match(text, named.end if named else match.end())
+            if body is None or (named is None and body.group() != "中央") or (word and word.start < match.start()):
+                continue
+            codes = named.codes if named else ()
+            finds.append(Found(match.start(), body.end(), Kind.ORG, "government", "organ", "organ.party", 0.96, codes))
         for match in _IMPRINT.finditer(text):  # also where the OCR lost a character: 中共衢州市柯区委主办
             if not any(find.start == match.start() for find in finds):
                 finds.append(Found(*match.span(1), Kind.ORG, "government", "organ", "organ.imprint", 0.85))
