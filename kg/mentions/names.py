@@ -191,10 +191,10 @@ class NameFinder:
             if kept is None or kept.end < find.end:
                 by_start[find.start] = find
         for match in _PARTY.finditer(text):
-            word = sheet.word_at(match.start())
+            seam = sheet.word_at(match.start())
             named = by_start.get(match.end())
             body = _PARTY_BODY.match(text, named.end if named else match.end())
-            if body is None or (named is None and body.group() != "中央") or (word and word.start < match.start()):
+            if body is None or (named is None and body.group() != "中央") or (seam and seam.start < match.start()):
                 continue
             codes = named.codes if named else ()
             finds.append(Found(match.start(), body.end(), Kind.ORG, "government", "organ", "organ.party", 0.96, codes))
