@@ -119,7 +119,6 @@ def test_the_head_of_a_name_is_no_county_far_away(reader: Reader, text: str) -> 
     assert {code[:4] for code in counties} <= {"3412"}
 
 
-@limit("the region of a post is no entity where the page does not name it")
 def test_the_region_of_a_post_is_an_entity(reader: Reader) -> None:
     record = reader.record("县长李文斌主持会议。", SANTAI)
     entities = {entity.id for entity in record.entities}
