@@ -147,7 +147,7 @@ class _Reader:
             yield from self._assign(chain)
 
     def _outside_names(self, title: Title) -> Title | None:
-        """The post without what belongs to a name before it (自治区党委|常委, 黄石市|县领导); None inside a name."""
+        """The post without what belongs to a name before it (自治州党委|常委, 安顺市|县领导); None inside a name."""
         at = self.covered.get(title.start)
         if at is None:
             return None if self.covered.get(title.end - 1) is not None else title
@@ -218,7 +218,7 @@ class _Reader:
                 index = self.by_end[at]
                 if self.linked.finds[index].kind in {Kind.ORG, Kind.PLACE}:
                     return index
-        if start in self.covered:  # 黄石市县领导: the level character belongs to both
+        if start in self.covered:  # 安顺市县领导: the level character belongs to both
             index = self.covered[start]
             if self.linked.finds[index].kind in {Kind.ORG, Kind.PLACE} and self.linked.finds[index].start < start:
                 return index
@@ -264,7 +264,7 @@ class _Reader:
         return self._left_of(title), None, True
 
     def _bodies_of(self, level: str) -> dict[str | None, str]:
-        """Party bodies and the region that the same chain's 市长, 县长 belongs to: 阳新县委 → 阳新县."""
+        """Party bodies and the region that the same chain's 市长, 县长 belongs to: 祁门县委 → 祁门县."""
         regions: dict[str | None, str] = {}
         for entity in self.linked.entities.values():
             if entity.kind == Kind.ORG and entity.anchor and re.search(r"(?:委|党委|政府)$", entity.name):
@@ -445,7 +445,7 @@ class _Reader:
                     )
 
     def _not_behind_name(self, post: _Pending, end: int) -> bool:
-        """Whether a post directly behind a name is not that person's: 吴锦代表市委 (a verb), 吴大爷老人."""
+        """Whether a post directly behind a name is not that person's: 周敏代表市委 (a verb), 周大爷老人."""
         text = self.sheet.text
         if post.title.endswith("代表"):
             return text[end : end + 1] not in {"，", "、", "。", "）", ""}

@@ -314,7 +314,7 @@ COMPARED = re.compile(r"的?同期|同比|相比")
 # --- what stands around ----------------------------------------------------------------------------------------------
 
 SENTENCE_BREAK = re.compile(r"[。！？\n]")
-# 计划竣工日期为10月30日, 将于12月28日; a 将 that only marks an object does no harm: it matters for dates far ahead.
+# 预计投产日期为9月20日, 将于12月28日; a 将 that only marks an object does no harm: it matters for dates far ahead.
 PLAN_BEFORE = re.compile(r"(?:[将拟]|计划|预计|预期|争取|力争|确保|有望|定于|即将|目标|截止|预定|务必)[^。；\n]{0,8}$")
 PLAN_AFTER = re.compile(r"^[^。；，\n]{0,6}(?:[将拟]|计划|预计|即将|力争|确保)")
 ANNOUNCED = re.compile(r"(?:[将拟定]|计划|预计|预定)[于在]?$")

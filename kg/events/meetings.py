@@ -139,7 +139,7 @@ def _venue(outline: Outline, narrative: str, draft: Draft) -> None:
 
 
 def _read_encounter(story: Story, outline: Outline, narrative: str) -> bool:
-    """黄业斌亲切会见了汪秉龙一行: a meeting of its own."""
+    """P会见了客商Q一行: a meeting of its own."""
     meet = MEET.search(narrative)
     if meet is None or not meet.group(1).startswith(("会见", "亲切会见")) or story.cancelled(narrative, meet.start()):
         return False
@@ -172,7 +172,7 @@ def _read_encounter(story: Story, outline: Outline, narrative: str) -> bool:
 
 
 def read_speakers(story: Story, outline: Outline) -> None:
-    """朱素芳强调, 董晓阳介绍了情况: who speaks at what the article is telling."""
+    """朱素芳强调, Q介绍了情况: who speaks at what the article is telling."""
     draft = story.last
     if draft is None or draft.type not in {"meeting", "inspection", "signing", "ceremony", "activity"}:
         return
@@ -274,7 +274,7 @@ def _join_run(
     return joined
 
 
-# 签约前，陈启源一行考察了L: the ceremony only says when.
+# 签约前，P一行看了L: the ceremony only says when.
 _BESIDE = re.compile(r"^[^，。；]{0,14}?(?:前|后|之前|之后|以前|以后|期间|间隙|当天|当日|结束时)，")
 
 
@@ -304,11 +304,11 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
         draft.evidence.append(outline.start)
     else:
         draft = story.new(outline, type_, word, f"event.{type_}", 0.8)
-        if not people and not bodies and previous is not None:  # 双方举行了签约仪式
+        if not people and not bodies and previous is not None:  # nobody is named: 随后举行签约仪式
             draft.follows = previous
     attends = ATTEND.search(narrative)
     if "见证" in narrative[: match.start()] and story.meeting is not None:
-        draft.follows = story.meeting  # 参加本次活动，共同见证项目签约
+        draft.follows = story.meeting  # guests of a meeting see a signing
         story.last = story.meeting
         return True
     for sign in people:

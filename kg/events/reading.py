@@ -157,7 +157,7 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
         for person in people:
             for stop, at in draft.stops.items():
                 if linked.entities[stop].code in seats.get(person, ()):
-                    continue  # 武汉市委常委 does not visit 武汉
+                    continue  # 安顺市委常委 does not visit 安顺
                 visits.append((person, stop, at))
     for (person, region), at in draft.guests.items():
         if linked.entities[region].code in seats.get(person, ()):

@@ -180,7 +180,7 @@ def _reporter(story: Story, outline: Outline) -> list[Sign]:
 
 
 def _touring_bodies(story: Story, outline: Outline, narrative: str, at: int) -> list[Sign]:
-    """凤台县民防办一行, 衢江区组团赴北京考察, 区教育局多次上门: a body that goes itself."""
+    """石台县水文站一行, 衢江区组团赴北京考察, 区教育局多次上门: a body that goes itself."""
     return [
         sign
         for sign in story.bodies(outline, 0, at)
@@ -191,7 +191,7 @@ def _touring_bodies(story: Story, outline: Outline, narrative: str, at: int) -> 
 
 
 def _led_bodies(story: Story, outline: Outline, narrative: str) -> list[Sign]:
-    """P带领省五金协会相关负责人: the bodies whose people come along."""
+    """P带领市茶叶协会有关负责人: the bodies whose people come along."""
     led = []
     for sign in outline.signs:
         if sign.at < len(narrative) and sign.entity and sign.sign in {ORG, PLACE, REGION}:
@@ -206,7 +206,7 @@ def _led_bodies(story: Story, outline: Outline, narrative: str) -> list[Sign]:
 
 
 def _away_hosts(story: Story, outline: Outline, stops: list[Sign]) -> tuple[list[Sign], list[Sign]]:
-    """前往长沙中联重科: away from home the town is where one went, and the company the host."""
+    """前往成都某机床厂: away from home the town is where one went, and the company the host."""
     kept: list[Sign] = []
     hosts: list[Sign] = []
     for sign in stops:

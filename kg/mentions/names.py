@@ -24,7 +24,7 @@ _STOP_TAGS = frozenset({"w", "p", "c", "u", "d", "r", "xc", "TIME", "q"})
 _NAME_TAGS = frozenset(
     {"n", "nz", "nr", "ns", "nt", "nw", "LOC", "ORG", "vn", "an", "j", "s", "x", "PER", "m", "f", "a", "t"}
 )
-# Verbs that stand inside names (保护区管理局, 农业开发公司); a name never begins with one unless a region precedes.
+# Verbs that stand inside names (湿地保护管理站, 农业开发公司); a name never begins with one unless a region precedes.
 _INNER_VERBS = frozenset(
     "开发 建设 管理 服务 保护 整治 治理 改造 示范 展示 创新 创业 教育 养殖 种植 加工 制造 发电 供水 投资 促进 监督 监管 指挥 执法 救援 "
     "交易 批发 培训 实训 研发 孵化 物流 运输 销售 经营 营商 招商 勘测 设计 规划 审查 调查 督导 巡察 巡视 救助 康复 托养 体验 采摘 旅游 度假 "
@@ -61,7 +61,7 @@ _GLUED = frozenset("率赴到在由与和为向从至给让对把将及以")
 _FUNCTION = frozenset("在和与及为由向对被至到从将让以是经请受按据使")
 _COMPOUND_BEFORE = frozenset("护发园新社地城景库山片辖校灾林矿牧业术易税验范聚功能度超夜菜门楼股黑")
 _BEFORE_LEVEL = frozenset("w v vd p c u d r TIME t xc f m q ad a".split())
-# What stands before the region in a registered name: 中国农业银行|东兴市支行, 国网|金寨县供电公司, 武警|长白县中队.
+# What stands before the region in a registered name: 中国农业银行|海丰县支行, 国网|祁门县供电公司, 武警|漠河市中队.
 # 柯城公安查处一起…: the police of a region in the language of the desk.
 _POLICE = re.compile(
     r"(?:公安|交警|税务|消防|海关|检察)(?=查处|破获|抓获|成功|提醒|民警|通报|侦破|捣毁|打掉|部门|干警|机关(?:查|破|抓))"
@@ -302,7 +302,7 @@ class NameFinder:
         return finds
 
     def find_post_bodies(self, sheet: Sheet, regions: Sequence[Found], organs: Sequence[Found]) -> list[Found]:
-        """Bodies that no suffix tells, by the post behind them: 县公路段|段长, 省民委|副主任, 市文体新局|局长."""
+        """Bodies that no suffix tells, by the post behind them: 县养路段|段长, 州民委|副主任, 市档案史志局|局长."""
         text = sheet.text
         finds: list[Found] = []
         ends = {find.end for find in (*regions, *organs)}
@@ -450,7 +450,7 @@ class NameFinder:
             return last.start
         behind = last.end if len(core) > len(suffix.word) else -1
         if last.family != "division" and text[last.end - 1] not in "旗县区市镇乡州":
-            # 江阴|临港新城 where the page names 临港新城 by itself as well
+            # 如东|滨海新城 where the page names 滨海新城 by itself as well
             alone = text.count(core) > 2 * text.count(text[last.start : end])
             return behind if alone and behind >= 0 else last.start
         if suffix.kind == Kind.ORG and (
@@ -495,7 +495,7 @@ class NameFinder:
                 return left + len(level.group()), "name.suffix"
             return left, "name.level"
         if suffix.word == "党委" and 2 <= start - left <= 4 and self.suffixes.ending(text[left:start]) is None:
-            return left, "name.suffix"  # 乌昌党委: of a region that no gazetteer has
+            return left, "name.suffix"  # 河西片区党委: of a region that no gazetteer has
         if suffix.word in _TITLE_PREFIXES or (suffix.word in {"项目", "基地"} and core[0].isascii()):
             return None
         if suffix.weak:

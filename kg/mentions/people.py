@@ -16,7 +16,7 @@ from kg.model import Kind
 from kg.sheet import Sheet, Word
 
 _HAN = re.compile(r"^[\u4e00-\u9fff〇]+$")
-# 吉尔拉·依沙木丁 and its OCR forms with ? . ・
+# 艾力·买买提明 and its OCR forms with ? . ・
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・∙‧?？.][\u4e00-\u9fff]{1,8}){1,3}")
 _MASKED = re.compile(
     r"[\u4e00-\u9fff]某(?:某|[\u4e00-\u9fff](?=[、，。；（）和与因被的在]|$)|(?=[、，。；（）和与因被的在等家驾持经系对]))"
@@ -29,7 +29,7 @@ _AFTER = re.compile(
     r"[、，。：；（）！？“”\s]|和|与|及|等|率|来|在|到|说|表示|指出|强调|介绍|要求|主持|参加|出席|陪同|一行|先后|带领|深入|前往|赴|走|作|"
     r"宣布|会见|认为|告诉|代表|随|对|向|为|就|同志|书记|主任|的|是|从|被|将|带|讲|致|率|正|则|也|还|均|分别|围绕|$"
 )
-# What stands behind a name of a thing, not a person: 乌奎高速, 孙祖小米, 于民生.
+# What stands behind a name of a thing, not a person: 高陵高速, 温岭产业, 于民生.
 _NAME_OF_THING = re.compile(
     r"高速|公路|铁路|方向|[路县市镇乡村河江湖山桥街牌族式杯型号省区州岛站港]|小米|产业|品牌|同城|一体化|两地|地区|新时代|生(?:活|产)|”牌|\"牌"
 )
@@ -162,7 +162,7 @@ class PeopleFinder:
         for match in _DOTTED.finditer(sheet.text):
             start, end = match.span()
             titled = [title for title in sheet.titles if start < title.end <= end]
-            if titled:  # 市长吉尔拉·依沙木丁: the post is no part of the name
+            if titled:  # 县长艾力·买买提明: the post is no part of the name
                 start = titled[-1].end
             head = re.split(r"[·•・∙‧?？.]", sheet.text[start:end])[0]
             real_dot = any(char in "·•・∙‧" for char in sheet.text[start:end])

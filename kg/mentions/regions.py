@@ -100,7 +100,7 @@ class RegionFinder:
                 at += len(name) + 1
 
     def _find_national(self, sheet: Sheet, path: Sequence[Division]) -> list[Found]:
-        """Provinces, cities, counties; a short name in doubt is taken beside a sure one in a list (临沂、日照)."""
+        """Provinces, cities, counties; a short name in doubt is taken beside a sure one in a list (济宁、聊城)."""
         sure: list[Found] = []
         doubtful: list[Found] = []
         far: list[Found] = []
@@ -148,7 +148,7 @@ class RegionFinder:
                     and not _begins_longer_word(sheet, end)  # 湖北省|长江流域
                     and not any(sheet.text[end : end + size] in self._top for size in (2, 3))  # 湖南省|长沙市
                 ):
-                    # 江阴市长: the character belongs to the post
+                    # 如皋市长: the character belongs to the post
                     short = Found(start, end - 1, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
                     yield short, True
                     continue
