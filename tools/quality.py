@@ -6,7 +6,7 @@ their gold. Out: both files renewed, and on the terminal what changed since the 
     python tools/quality.py                         measure, write, say what changed
     python tools/quality.py --elsewhere DIR         also score DIR (pages, DIR/gold); printed, never written
     python tools/quality.py --errors FILE           errors of the seeds and the odd passages, tab-separated; the even
-                                                    passages are held out: whoever writes rules sees only their figures
+                                                    passages are left out
 """
 
 from __future__ import annotations
