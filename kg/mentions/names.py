@@ -42,7 +42,7 @@ _LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 �
 _SHOPS = frozenset("堂 馆 店 城 坊 阁 园 轩".split())
 # Shops, markets, estates: in a place's position a plain word before them is their name (前往清泉药房、和悦菜市场).
 _DOORS = frozenset(
-    "药房 大药房 药店 菜场 菜市场 农贸市场 批发市场 超市 商场 广场 大厦 酒店 大酒店 宾馆 饭店 影院 电影院 影城 剧院 公园 小区 花园 家园 公寓 嘉园 山庄 水库 大桥 茶楼".split()
+    "药房 大药房 药店 菜场 菜市场 农贸市场 批发市场 超市 商场 广场 大厦 酒店 大酒店 宾馆 饭店 影院 电影院 影城 剧院 公园 小区 花园 家园 公寓 嘉园 山庄 水库 大桥 茶楼 一条街".split()
 )
 _PLACE_CONTEXT = re.compile(
     r"(?:来到|走进|前往|到|在|参观|视察|督导|检查|走访|位于|入驻|[、和与及]|镇|乡|街道|社区|村)$"
@@ -98,6 +98,18 @@ _VAGUE_PROJECT = re.compile(
 _GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$")
 _HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开展|启动)")
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
+# What the tagger glues to a name: 市场|城内, 临空经济区协办.
+_AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|举行|召开)")
+_CODE_CORE = re.compile(r"[A-Z]{1,2}\d{1,3}")
+_CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
+# 打造…先行示范区, 被评为三星小区: an aim or an honour, not a place.
+_AIMED_AT = re.compile(
+    r"(?:(?:打造|建设|建成|创建|争创|建立)[^，。；、]{0,8}|(?:评为|获评|荣获|授予|命名为)[^，。；]{0,12})$"
+)
+_AIMS = frozenset("示范区 先行区 样板区 引领区 试验区".split())
+_HONOURS = frozenset("小区 社区 村 街道 景区 示范点 示范村 示范园 基地 示范基地".split())
+_NOT_BEFORE = re.compile(r"(?:工程)(?=机械|技术|师|院|学|款|量|车|部|造价|质量)")
+_ABROAD_STATE = re.compile(r"^(?:俄罗斯|美国|英国|法国|德国|日本|韩国|越南|印度|泰国|新加坡|蒙古国?|加拿大|澳大利亚|[\u4e00-\u9fff]{2,4}斯坦)政府$")
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
 _COMMITTEE_CORES = (
@@ -142,7 +154,8 @@ class NameFinder:
             if region is None:
                 level = _LEVEL_END.search(text, max(0, at - 3), at)
                 joined = level is not None and last is not None and last.end == level.start()
-                if level is None or not (joined or self._level_begins(sheet, level.start(), level.group())):
+                stem = self._stem(ends.get(level.start())) if level is not None else None
+                if level is None or not (joined or stem or self._level_begins(sheet, level.start(), level.group())):
                     shared = self._sharing(sheet, word, at, end, posts, last)
                     if shared is not None:
                         finds.append(shared)
@@ -154,6 +167,8 @@ class NameFinder:
                 named = ends.get(begin)
                 if named is not None and text[begin - 1] == level.group()[-1]:
                     region, begin = named, named.start  # 三台县|县委: the level is said twice
+                elif stem is not None:
+                    region, begin = stem, stem.start
                 if text[begin - 1 : begin] == "团" and word == "委":
                     begin -= 1  # 团县委
             codes = region.codes if region else ()
@@ -229,6 +244,11 @@ class NameFinder:
         full = level + ("委" if word in _OF_THE_COMMITTEE else "") + word if level else None
         rule = "organ.level" if full else "organ.bare"
         return Found(at, end, Kind.ORG, "government", "organ", rule, 0.9, last.codes, full)
+
+    @staticmethod
+    def _stem(find: Found | None) -> Found | None:
+        """长兴 of 长兴市|委: a short name whose level character no gazetteer joins to it (a county that became a district)."""
+        return find if find is not None and find.family == "short" and find.codes and len(find.codes[0]) == 6 else None
 
     @staticmethod
     def _in_masthead(sheet: Sheet, at: int) -> bool:
@@ -352,7 +372,9 @@ class NameFinder:
         if end >= len(sheet.text):
             return True
         word = sheet.word_at(end)
-        return word is None or word.start == end or any(title.start == end for title in sheet.titles)
+        if word is None or word.start == end or any(title.start == end for title in sheet.titles):
+            return True
+        return _AFTER_NAME.match(sheet.text, end) is not None
 
     def _read(self, sheet: Sheet, start: int, end: int, suffix: Suffix, heads: Sequence[Found],
               organs: Sequence[Found]) -> Found | None:  # fmt: skip
@@ -395,7 +417,10 @@ class NameFinder:
                 return self._site_before(sheet, chain[-1], start)
             if re.match(r"[各\d]|老旧", core):
                 return None
-            if suffix.word in _LOOSE and chain[-1].family == "short" and not self._generic(core) and not tagged:
+            if suffix.word in _WORKS and self._zone_ends(core[: -len(suffix.word)]):
+                return None  # 在某市经济技术开发区|建设铁路
+            coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 广东|LED产业基地
+            if suffix.word in _LOOSE and chain[-1].family == "short" and not (self._generic(core) or tagged or coded):
                 return None
         else:
             bare = self._bare_start(sheet, left, start, end, suffix, tagged=tagged)
@@ -409,7 +434,18 @@ class NameFinder:
             begin += 1
         if text.startswith(("联合", "邀请", "组织", "协同", "会同"), begin) and start - begin > 3:
             begin += 2
+        inner = text.find("公司", begin, end - 2)
+        if suffix.word == "公司" and inner > begin and rule == "name.suffix" and end - inner > 5:
+            begin = inner + 2  # 蔬菜育种公司|荷兰某某公司: what it is, then its name
         name = text[begin:end]
+        before = text[max(0, begin - 16) : begin]
+        if (suffix.word in _AIMS or (suffix.word in _HONOURS and rule == "name.suffix")) and _AIMED_AT.search(before):
+            return None
+        classes = _CLASS_IN_BRACKETS.match(text, end)
+        if classes and chain and core == suffix.word and classes.group(1) in self.suffixes.by_word:
+            return None  # 某市开发区（园区）整合: classes of places
+        if _NOT_BEFORE.match(text, start) or _ABROAD_STATE.match(name):
+            return None
         if _CLASS_OF_VILLAGE.search(name) or ("有限" in name[:-4] and "公司" in name[:-4] and name.endswith("公司")):
             return None
         if rule != "name.organ" and self._in_masthead(sheet, begin) and rule != "name.region":
@@ -491,12 +527,14 @@ class NameFinder:
                 return None
             if suffix.word in {"项目", "工程", "平台", "示范点", "小区", "网格", "基地"} or suffix.weak:
                 return None
-            if suffix.kind == Kind.PLACE and not self._generic(rest):
+            if suffix.kind == Kind.PLACE and rest != suffix.word and not self._generic(rest):
                 return left + len(level.group()), "name.suffix"
             return left, "name.level"
         if suffix.word == "党委" and 2 <= start - left <= 4 and self.suffixes.ending(text[left:start]) is None:
             return left, "name.suffix"  # 河西片区党委: of a region that no gazetteer has
         if suffix.word in _TITLE_PREFIXES or (suffix.word in {"项目", "基地"} and core[0].isascii()):
+            return None
+        if suffix.word == "路口" and text[start - 1] in "一每各个":
             return None
         if suffix.weak:
             word = sheet.word_at(end - 1)
@@ -542,6 +580,11 @@ class NameFinder:
             inner.word in _INNER_HEADS and inner_end > len(inner.word) + 1
             for _, inner_end, inner in self.suffixes.find(text[begin:start])
         )
+
+    def _zone_ends(self, core: str) -> bool:
+        """经济技术开发区|建设: whether a zone named only by its class is followed by something that is done there."""
+        return any(inner.word in _INNER_HEADS and core.endswith("建设") and end <= len(core) - 2
+                   for _, end, inner in self.suffixes.find(core))  # fmt: skip
 
     def _after_inner_township(self, sheet: Sheet, begin: int, start: int, suffix: Suffix) -> int:
         """向阳乡|辽原村: a township that no gazetteer has parts a village or site from what is before it."""
@@ -628,7 +671,7 @@ class NameFinder:
                 return True
             if (
                 not strict
-                and word.tag in {"n", "x"}
+                and word.tag in {"n", "x", "a"}
                 and len(text) > 1
                 and word_frequency(text) == 0
                 and not self._generic(text)
