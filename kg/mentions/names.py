@@ -100,6 +100,7 @@ _HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开�
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 # What the tagger glues to a name: 市场|城内, 临空经济区协办.
 _AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|举行|召开)")
+_ACRONYM = re.compile(r"[A-Z]{2,4}(?![A-Za-z·（])")  # 广东省|LED产业基地: a trade, not a name
 _CODE_CORE = re.compile(r"[A-Z]{1,2}\d{1,3}")
 _CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
 # 打造…先行示范区, 被评为三星小区: an aim or an honour, not a place.
@@ -295,6 +296,8 @@ class NameFinder:
         before = sheet.text[start - 1]
         if not "\u4e00" <= before <= "\u9fff" or before in _DEICTIC_BEFORE or before in _FUNCTION:
             return True
+        if before == "团" and sheet.text[start + 1 : start + 2] == "委":
+            return True  # 团县委
         if level in {"区", "市"} and before in _COMPOUND_BEFORE:
             return False
         word = sheet.word_at(start)
@@ -398,10 +401,12 @@ class NameFinder:
             core = text[organ.end : start]
             if (not core and suffix.word not in _UNIT_HEADS) or suffix.word in _TITLE_PREFIXES or suffix.weak:
                 return None
+            if suffix.word in _WORKS:
+                return None  # 市委|重点项目: the body is the name
             if len(core) > 14:
                 return None
         elif chain:
-            begin, rule = self._region_start(text, chain, suffix, start, end), "name.region"
+            begin, rule = self._region_start(sheet, chain, suffix, start, end), "name.region"
             if begin == chain[-1].start and self._in_masthead(sheet, begin):
                 begin = chain[0].start
             brand = _BRANDS.search(text, max(0, begin - 12), max(begin, 0))
@@ -413,13 +418,17 @@ class NameFinder:
                 return None
             if suffix.word in _TITLE_PREFIXES and core != suffix.word:
                 return None
+            coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 广东|LED产业基地
             if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
                 return self._site_before(sheet, chain[-1], start)
             if re.match(r"[各\d]|老旧", core):
                 return None
+            if core == "站" and text[chain[0].start - 1 : chain[0].start] in {"-", "—", "－"}:
+                return None  # 健康行——衢州站: a leg of a campaign
+            if suffix.word in _LOOSE and _ACRONYM.match(core) and not coded:
+                return None
             if suffix.word in _WORKS and self._zone_ends(core[: -len(suffix.word)]):
                 return None  # 在某市经济技术开发区|建设铁路
-            coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 广东|LED产业基地
             if suffix.word in _LOOSE and chain[-1].family == "short" and not (self._generic(core) or tagged or coded):
                 return None
         else:
@@ -477,14 +486,20 @@ class NameFinder:
         family = "organ" if rule == "name.organ" else "weak" if suffix.weak else "name"
         return Found(begin, end, kind, subtype, family, rule, score, codes)
 
-    def _region_start(self, text: str, chain: Sequence[Found], suffix: Suffix, start: int, end: int) -> int:
+    def _region_start(self, sheet: Sheet, chain: Sequence[Found], suffix: Suffix, start: int, end: int) -> int:
         """Where a name behind a chain of regions begins: with the last region where that is registered or merely
         descriptive (花园街道社区卫生服务中心), behind it where the name stands by itself (衢化街道|九号桥菜场)."""
-        last = chain[-1]
+        text, last = sheet.text, chain[-1]
         core = text[last.end : end]
+        word = sheet.word_at(end - 1)
+        whole = word is not None and word.start == last.start and word.tag in {"ORG", "nt"}
         if self._generic(core):
             return last.start
+        if suffix.weak and suffix.word in _SHOPS and whole:
+            return last.start  # 杭州|某某堂, which the tagger reads as one organisation
         behind = last.end if len(core) > len(suffix.word) else -1
+        if "集团" in core[2:-2] and suffix.word == "公司" and last.family == "division":
+            return behind  # 科左中旗|草原集团乳业公司: the group's name begins it
         if last.family != "division" and text[last.end - 1] not in "旗县区市镇乡州":
             # 如东|滨海新城 where the page names 滨海新城 by itself as well
             alone = text.count(core) > 2 * text.count(text[last.start : end])
@@ -637,6 +652,9 @@ class NameFinder:
                 continue
             if word.tag == "PER" and at != start:
                 break
+            if text[word.start : word.end] == "办" and text[at] == "第":
+                at = first_verb = word.start  # 市委主题教育办|第二联络组
+                continue
             if word.tag in _STOP_TAGS or (word.tag == "v" and text[word.start : word.end] not in _INNER_VERBS):
                 break
             if word.tag not in _NAME_TAGS and word.tag != "v":
