@@ -15,6 +15,10 @@ _ONWARD = re.compile(
 _SAME_SITE = re.compile(
     r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
 )
+# 一行走进项目现场: on a tour, the site that the paragraph has named; not 在现场, where somebody may have been before.
+_INTO_SITE = re.compile(
+    r"(?:来到|走进|进入|走入)(?:了)?(?:该)?(?:园区|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|工地)"
+)
 _AT = re.compile(rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:[{PLACE}{REGION}{ORG}的])+[^，。；]{{0,8}}，")
 _COMMANDS = re.compile(r"(?:现场|靠前|一线|坐镇)?(?:指挥|督战|调度)(?!部|中心|员|长|所)")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
@@ -33,7 +37,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     visitor = _VISITOR.search(narrative)
     at_place = _AT.match(narrative) if story.tour is not None else None
     arrived = _ARRIVED.search(narrative)
-    found = [m for m in (trigger, moved, visitor, arrived) if m is not None]
+    inside = _INTO_SITE.search(narrative) if story.tour is not None else None
+    found = [m for m in (trigger, moved, visitor, arrived, inside) if m is not None]
     if not found and at_place is None:
         return False
     at = min((m.start() for m in found), default=len(narrative))

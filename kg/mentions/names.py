@@ -100,6 +100,9 @@ _HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开�
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 # What the tagger glues to a name: 市场|城内, 临空经济区协办.
 _AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|举行|召开)")
+_OBJECTS = re.compile(r"(?:来到|走进|前往|参观|走访|深入)了?((?:(?!来到|走进|前往|参观|走访|深入)[^，。；：\n]){4,60})$")
+_ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9“”]){4,18}")
+_NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?![A-Za-z·（])")  # 广东省|LED产业基地: a trade, not a name
 _CODE_CORE = re.compile(r"[A-Z]{1,2}\d{1,3}")
 _CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
@@ -433,6 +436,7 @@ class NameFinder:
                 return None
         else:
             bare = self._bare_start(sheet, left, start, end, suffix, tagged=tagged)
+            bare = self._visited(sheet, start, end, suffix) or bare
             if bare is None:
                 return None
             begin, rule = bare
@@ -578,6 +582,27 @@ class NameFinder:
         if len(core) - len(suffix.word) < 2 and not tagged:
             return None
         return left, "name.suffix"
+
+    def _visited(self, sheet: Sheet, start: int, end: int, suffix: Suffix) -> tuple[int, str] | None:
+        """来到同心共富综合体，: between a verb of going or a comma of its list and the suffix all is the name, if it is not
+        made of everyday words (走进田间地头、农家小院)."""
+        if suffix.kind != Kind.PLACE or suffix.weak or suffix.word in _WORKS or not _NAME_ENDS.match(sheet.text, end):
+            return None
+        clause = _OBJECTS.search(sheet.text[max(0, start - 60) : end])
+        if clause is None:
+            return None
+        item = re.split(r"[、和与及]", clause.group(1))[-1]
+        core = item[: -len(suffix.word)]
+        if not 3 <= len(core) <= 12 or not _ITEM.fullmatch(item) or self._generic(core) or self.suffixes.ending(core):
+            return None
+        begin = end - len(item)
+        at = begin
+        while at < start:  # one word that no dictionary has
+            word = sheet.word_at(at)
+            if word is None or (word.end - word.start > 1 and word_frequency(sheet.text[word.start : word.end]) == 0):
+                return begin, "name.visited"
+            at = word.end
+        return None
 
     def _site_before(self, sheet: Sheet, region: Found, start: int) -> Found | None:
         """九华乡|飞鸿神网谷|项目: the site that a project is named after, where the region parts it from what is before."""
