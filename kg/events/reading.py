@@ -115,6 +115,7 @@ def _merge(drafts: Iterable[Draft]) -> list[Draft]:
             other.join(entity, part, person=entity in draft.people)
         for stop, at in draft.stops.items():
             other.stops.setdefault(stop, at)
+        other.days.update(draft.days)
         for guest, at in draft.guests.items():
             other.guests.setdefault(guest, at)
         other.evidence += draft.evidence
@@ -151,25 +152,25 @@ def _stands(draft: Draft) -> bool:
 
 
 def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happening:
-    visits: list[tuple[str, str, int]] = []
+    visits: list[tuple[str, str, int, str | None]] = []
     if draft.type in {"inspection", "ceremony", "signing"} or (draft.type in {"meeting", "activity"} and draft.stops):
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]
         for person in people:
             for stop, at in draft.stops.items():
                 if linked.entities[stop].code in seats.get(person, ()):
                     continue  # 安顺市委常委 does not visit 安顺
-                visits.append((person, stop, at))
+                visits.append((person, stop, at, draft.days.get(stop)))
     for (person, region), at in draft.guests.items():
         if linked.entities[region].code in seats.get(person, ()):
             continue
         if not any(visit[:2] == (person, region) for visit in visits):
-            visits.append((person, region, at))
+            visits.append((person, region, at, None))
     stops = tuple(draft.stops) or tuple(dict.fromkeys(region for _, region in draft.guests))
     if draft.guests and not draft.stops:
         region = next(iter(draft.guests))[1]
         at = draft.guests[next(iter(draft.guests))]
         visits += [
-            (person, region, at)
+            (person, region, at, None)
             for person in draft.parts
             if person in draft.people and draft.parts[person] in {"lead", "accompany"} and (person, region) not in draft.guests
             and person not in draft.still

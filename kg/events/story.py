@@ -37,6 +37,10 @@ _EXAMINED = re.compile(
     r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|暗访|走访|巡查|慰问)"
 )
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
+# 参加宁夏特色产业推介会: the region belongs to the event's name; not 在宁夏举行推介会.
+_IN_EVENT_NAME = re.compile(
+    r"[^，。；、的在举召开]{2,12}(?:推介会|博览会|展销会|交易会|洽谈会|采购会|招商会|论坛|峰会|大赛|联赛|锦标赛|旅游节|文化节)"
+)
 _STAFF = re.compile(
     rf"^(?:的)?(?:[^，。；、]{{0,6}}?(?:干部|职工|员工|群众|村民|师生|负责|代表|人员|官兵|民警|主持|召开|举办|企业家|农户|商户)|{TITLE}|[^，。；、]{{0,4}}{TITLE}{PERSON})"
 )
@@ -75,6 +79,8 @@ class Story:
         limit = len(outline.text) if end is None else end
         for sign in outline.signs:
             if sign.sign == DATE and start <= sign.at < limit:
+                if outline.text.rfind("《", 0, sign.at) > outline.text.rfind("》", 0, sign.at):
+                    continue  # 签署了《2018年合作协议》
                 date = self.sheet.dates[sign.index]
                 if date.rule in {"recurring", "comparison", "impossible", "duration"}:
                     continue
@@ -120,6 +126,8 @@ class Story:
                 continue
             if outline.text[sign.at + 1 : sign.at + 2] in {PLACE, REGION, ORG}:
                 continue  # a place that only says where the next one is
+            if sign.sign == REGION and _IN_EVENT_NAME.match(outline.text, sign.at + 1):
+                continue
             found.append(sign)
         return found
 
@@ -134,6 +142,8 @@ class Story:
                 draft.date, draft.precision = self.last.date, self.last.precision
             elif self.last is None and self.previous_date[1] == DAY:
                 draft.date, draft.precision = self.previous_date
+            elif self.last is None and type_ == "ceremony" and self.first_date[1] == DAY:
+                draft.date, draft.precision = self.first_date
         draft.evidence.append(outline.start)
         draft.headline = outline.kind in {"title", "kicker", "subhead"}
         self.drafts.append(draft)
@@ -176,6 +186,7 @@ class Story:
                     bool(_STRONG.search(root))
                     and not root.endswith("来")
                     and not re.match(r"[^，。；]{0,3}(?:以来|期间|经济|发展|人民)", after)
+                    and not _IN_EVENT_NAME.match(after)
                 )
             if good and sign.sign == ORG:
                 good = (self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))) or bool(

@@ -130,10 +130,13 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         tour.join(sign.entity or "", "attend", person=False)
     for sign in hosts:
         tour.join(sign.entity or "", "host", person=False)
-    for sign in stops:
-        tour.stops.setdefault(sign.entity or "", sign.start)
-    if same_site is not None:
-        tour.stops.setdefault(same_site.entity or "", outline.start)
+    if named and precision == DAY:
+        tour.day = iso
+    for sign in (*stops, *([same_site] if same_site is not None else [])):
+        if sign.entity and sign.entity not in tour.stops:
+            tour.stops[sign.entity] = outline.start if sign is same_site else sign.start
+            if tour.day and tour.date and tour.day != tour.date:
+                tour.days[sign.entity] = tour.day
     if visitor is not None:
         sign_at = outline.sign_at(visitor.start(1))
         if sign_at is not None and sign_at.entity:
