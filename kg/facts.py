@@ -43,7 +43,7 @@ SHARES: dict[tuple[Relation, str], float] = {
 }
 OTHER_SHARE = 0.6
 # Credits that are a post; 文, 图, 供稿 only say what somebody sent in.
-_CREDIT = re.compile(r"记者|通讯员|摄|采访|作者|编辑|责编")
+_CREDIT = re.compile(r"记者|通讯员|实习生|摄|采访|作者|编辑|责编")
 
 
 class FactWriter:

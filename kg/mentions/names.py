@@ -106,6 +106,7 @@ _OBJECTS = re.compile(
 _ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9“”]){4,18}")
 _NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?![A-Za-z·（])")  # 广东省|LED产业基地: a trade, not a name
+_COUNTED = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)余?(?:个|座|家|处|条|所)")  # 走访了11个嘎查
 _CODE_CORE = re.compile(r"[A-Z]{1,2}\d{1,3}")
 _CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
 # 打造…先行示范区, 被评为三星小区: an aim or an honour, not a place.
@@ -329,7 +330,21 @@ class NameFinder:
             find = self._read(sheet, start, end, suffix, heads, organs)
             if find is not None:
                 finds.append(find)
-        return finds
+        return finds + self._committees(sheet, finds)
+
+    @staticmethod
+    def _committees(sheet: Sheet, finds: Sequence[Found]) -> list[Found]:
+        """某开发区党工委副书记、|管委会|主任: the committee of the zone that the chain began with."""
+        result = []
+        for match in re.finditer("(?<=[、，])管委会", sheet.text):
+            owner = next((f for f in reversed(finds) if f.end <= match.start() and f.kind == Kind.ORG), None)
+            if owner is None or match.start() - owner.end > 12 or not any(t.start == match.end() for t in sheet.titles):
+                continue
+            zone = sheet.text[owner.start : owner.end].removesuffix("党工委").removesuffix("工委")
+            if owner.end - owner.start > len(zone):
+                result.append(Found(match.start(), match.end(), Kind.ORG, "government", "name", "name.committee", 0.9,
+                                    owner.codes, f"{zone}管委会"))  # fmt: skip
+        return result
 
     def find_post_bodies(self, sheet: Sheet, regions: Sequence[Found], organs: Sequence[Found]) -> list[Found]:
         """Bodies that no suffix tells, by the post behind them: 县养路段|段长, 州民委|副主任, 市档案史志局|局长."""
@@ -455,6 +470,8 @@ class NameFinder:
         if suffix.word == "公司" and inner > begin and rule == "name.suffix" and end - inner > 5:
             begin = inner + 2  # 蔬菜育种公司|荷兰某某公司: what it is, then its name
         name = text[begin:end]
+        if _COUNTED.match(name):
+            return None
         before = text[max(0, begin - 16) : begin]
         if (suffix.word in _AIMS or (suffix.word in _HONOURS and rule == "name.suffix")) and _AIMED_AT.search(before):
             return None
