@@ -52,6 +52,9 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
             rf"[”》]?(?:{DATE})?(?:[^，。；]{{0,3}})?(?:在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?)?(?:正式|隆重|顺利)?({_HELD})",
             tail,
         )
+        after = after or re.match(
+            r"[^。；]{0,40}?(?:胜利|圆满|隆重|顺利)(闭幕|召开|开幕|落幕)", narrative[match.end() :]
+        )
         joined = re.search(r"(?:主持|参加|出席|列席)(?:了)?[^，。；]{0,12}$", narrative[clause : match.start()])
         at_it = (
             re.match(r"(?:上|间隙|期间)?[，,]", tail)
@@ -318,7 +321,7 @@ def _read_signings(story: Story, outline: Outline, narrative: str) -> bool:
 
 
 # 签约前，P一行看了L: the ceremony only says when.
-_BESIDE = re.compile(r"^[^，。；]{0,14}?(?:前|后|之前|之后|以前|以后|期间|间隙|当天|当日|结束时)，")
+_BESIDE = re.compile(r"^[^，。；]{0,14}?(?:前|后|之前|之后|以前|以后|期间|间隙|当天|当日|结束时|结束)，")
 
 
 def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:

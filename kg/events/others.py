@@ -37,6 +37,7 @@ _HONOURS = re.compile(
 _SPONSORS = re.compile(
     rf"(活动|比赛|大赛|赛事|展览|演出|节会|文化节|旅游节|晚会)(?:是)?由(?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+(?:主办|承办|协办)"
 )
+_SOME_BODY = re.compile(r"公司|企业|工厂|合作社|基地|学校|医院|村里|镇里|乡里|县里|市里|区里")
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
 
@@ -104,7 +105,10 @@ def read_other(story: Story, outline: Outline) -> bool:
         return _invited(story, outline)
     if not subjects and story.topic is not None and named and iso and verb in _DONE:
         subjects = [story.topic]
-    if not subjects and story.topic_person is not None and named and iso and type_ in {"enforcement", "other"}:
+    clause = max(text.rfind(mark, 0, at) for mark in "，。；") + 1
+    if _SOME_BODY.search(text, clause, at):
+        subjects = [s for s in subjects if s.at >= clause]  # 公司发放了分红款: not the person told of before
+    elif not subjects and story.topic_person is not None and named and iso and type_ in {"enforcement", "other"}:
         subjects = [story.topic_person]
     if not subjects:
         return _invited(story, outline)

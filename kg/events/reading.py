@@ -90,7 +90,10 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     first = next((sign for sign in outline.signs if sign.sign == PERSON and sign.entity), None)
     if first is not None and first.at <= 24 and story.linked.finds[first.index].family != "byline":
         story.topic_person = first
-    story.last_stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
+    stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
+    if stops or story.since_stops > 1:
+        story.last_stops, story.since_stops = stops, 0
+    story.since_stops += 1
     story.last_bodies = [s for s in story.bodies(outline, 0, len(narrative)) if s.sign == ORG] if narrative else []
     for sign in outline.signs[:2]:
         actor = sign.sign in {ORG, REGION} or (

@@ -66,7 +66,8 @@ class Story:
     paragraph_start: int = 0
     previous_date: tuple[str | None, str | None] = (None, None)  # the same of the sentence before
     first_date: tuple[str | None, str | None] = (None, None)  # ISO form and precision of the article's first date
-    last_stops: list[Sign] = field(default_factory=list)
+    last_stops: list[Sign] = field(default_factory=list)  # where the last sentences led, of two at most
+    since_stops: int = 0
     last_bodies: list[Sign] = field(default_factory=list)
     opened: Draft | None = None  # what the sentence before told, if it was no tour and no meeting
 
@@ -116,13 +117,16 @@ class Story:
 
     def bodies(self, outline: Outline, start: int, end: int) -> list[Sign]:
         """Organisations and regions between two positions that are not merely somebody's affiliation."""
-        found = []
+        found: list[Sign] = []
+        listed_at = -1  # the end of a list of places that a verb governs (在甲镇、乙镇建有基地)
         for sign in outline.signs_in(start, end, ORG, REGION, PLACE):
             if not sign.entity or outline.text[sign.at + 1 : sign.at + 2] in (TITLE, PERSON):
                 continue
             if sign.sign == PLACE and self.entity(sign).subtype not in {"township", "village"}:
                 continue
-            if re.search(rf"[在到来从赴距往于](?:[{PLACE}{REGION}](?:的)?)*$", outline.text[: sign.at]):
+            governed = re.search(rf"[在到来从赴距往于](?:[{PLACE}{REGION}](?:的)?)*$", outline.text[: sign.at])
+            if governed or (sign.at == listed_at + 1 and outline.text[listed_at] in "、和"):
+                listed_at = sign.at + 1
                 continue
             if outline.text[sign.at + 1 : sign.at + 2] in {PLACE, REGION, ORG}:
                 continue  # a place that only says where the next one is

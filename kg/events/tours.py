@@ -28,7 +28,7 @@ _NOT_GOING = tuple("得看达收感遇找提想听受等直做谈碰签贯系嫁
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
 _ALL_OF_THEM = re.compile(
-    r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后)|领导和嘉宾|嘉宾们|代表们"
+    r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后|来到|走进|参观)|领导和嘉宾|嘉宾们|代表们"
 )
 _ARRIVED = re.compile(r"(?:赶到|赶赴|奔赴|来到|到)(?:了)?(?:事发|事故|火灾|救援|活动|施工)?现场")
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
@@ -91,10 +91,15 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     leads = {sign.entity for sign in subjects}
     another_day = bool(tour and named and precision == DAY and tour.date and not _within(iso, tour.date))
     others = bool(tour and leads and tour.people and not leads & tour.people)
+    background = named and precision not in {DAY, "interval"}
+    if tour is not None and others and background and tour.precision in {DAY, "interval"}:
+        return False  # 费某今年2月来到这里: told on the way
     if tour is None or another_day or others:
-        if trigger is None and not (subjects and (stops or visitor or (arrived and same_site))):
+        everybody = bool(story.meeting and stops and _ALL_OF_THEM.search(narrative))
+        if trigger is None and not everybody and not (subjects and (stops or visitor or (arrived and same_site))):
             return False
-        if trigger is not None and not (subjects or bodies):
+        gathered = story.meeting if _ALL_OF_THEM.search(narrative) and not subjects and stops else None
+        if trigger is not None and not (subjects or bodies or gathered):
             return False
         if (
             trigger is not None
@@ -107,6 +112,9 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
             return False
         previous = tour
         tour = story.new(outline, "inspection", trigger.group(1) if trigger else "走访", "event.tour", 0.85)
+        if gathered is not None:
+            tour.follows = gathered  # 与会人员首先来到…: whoever the meeting had
+            tour.rule = "event.after-meeting"
         if not named and previous is not None and previous.precision == DAY:
             tour.date, tour.precision = previous.date, previous.precision
         part = "lead"

@@ -191,6 +191,9 @@ class PeopleFinder:
             word = sheet.word_at(at)
             if word is None:
                 break
+            if sheet.text.startswith("都拉", word.start):
+                at = word.end  # 哈布|都|拉
+                continue
             if word.start > dot + 1 and (word.tag in {"v", "vd", "vn", "p", "d", "c", "u", "n", "f", "r"}):
                 return word.start
             at = word.end
