@@ -31,6 +31,10 @@ _FESTIVE = re.compile(
     rf"({PLACE})(?:内外|内|里|上|前)?(?:的)?(?:现场|广场|建设现场|施工现场)?[^，。；]{{0,3}}"
     r"(?:彩旗|红旗|锣鼓|鼓乐|礼炮|鞭炮|人山人海|人头攒动|人声鼎沸|热闹非凡|歌声|欢声|张灯结彩|喜气洋洋|喜气|气氛热烈|机声隆隆|机器轰鸣|旌旗)"
 )
+# P、Q、R等先后发言
+_SPEAK_IN_TURN = re.compile(
+    rf"((?:{PERSON}|{TITLE}|{ORG}|{PLACE}|{REGION}|[、和及与])+)等?(?:人|委员|代表|同志|专家)?(?:先后|分别|相继|依次)?(?:作了?[^，。；]{{0,8}})?(?:发言|汇报|表态)(?!人|席|材料|稿)"
+)
 # 听取县发改局、县旅游局的工作汇报
 _HEARD = re.compile(
     rf"听取了?((?:[{ORG}{PLACE}{REGION}]|[、和及与等]|[^，。；{PERSON}]{{1,6}}?)+?)(?:的)?[^，。；]{{0,6}}汇报"
@@ -192,6 +196,9 @@ def read_speakers(story: Story, outline: Outline) -> None:
         for run in _BODIES_SPEAK.finditer(outline.text):
             for sign in outline.signs_in(run.start(1), run.end(1), ORG, PLACE):
                 draft.join(sign.entity or "", "speak", person=False)
+        for run in _SPEAK_IN_TURN.finditer(outline.text):
+            for sign in story.people(outline, run.start(1), run.end(1)):
+                draft.join(sign.entity or "", "speak", person=True)
         heard = _HEARD.search(outline.text)
         for sign in outline.signs_in(heard.start(1), heard.end(1), ORG, PLACE) if heard else []:
             if sign.entity and (sign.sign == ORG or story.entity(sign).subtype in {"township", "village"}):

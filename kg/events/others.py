@@ -38,13 +38,16 @@ _SPONSORS = re.compile(
     rf"(活动|比赛|大赛|赛事|展览|演出|节会|文化节|旅游节|晚会)(?:是)?由(?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+(?:主办|承办|协办)"
 )
 _SOME_BODY = re.compile(r"公司|企业|工厂|合作社|基地|学校|医院|村里|镇里|乡里|县里|市里|区里")
+_GAVE = re.compile(
+    rf"([{ORG}{PERSON}{REGION}])[^，。；、]{{0,8}}?向((?:[{ORG}{REGION}{PLACE}]|[、和])+)[^，。；]{{0,8}}?(?:捐赠|捐款|捐资|捐助|赠送)"
+)
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
 
 def read_other(story: Story, outline: Outline) -> bool:
     """One happening of a sentence that neither a tour nor a meeting explains; True where there is one."""
     text = outline.text
-    if _honoured(story, outline) or _sponsored(story, outline):
+    if _honoured(story, outline) or _sponsored(story, outline) or _gave(story, outline):
         return True
     named, iso, precision = story.date(outline)
     limit = len(text) if named and iso else outline.speech
@@ -175,6 +178,29 @@ def _honoured(story: Story, outline: Outline) -> bool:
         draft.join(subject.entity, "subject", person=True)
         made = True
     return made
+
+
+def _gave(story: Story, outline: Outline) -> bool:
+    """某集团向我市捐赠救灾款: who gives leads, who is given to is the subject."""
+    match = _GAVE.search(outline.text, 0, outline.speech)
+    if match is None or story.cancelled(outline.text, match.end(2)):
+        return False
+    giver = [s for s in outline.signs_in(match.start(1), match.end(1), ORG, PERSON, REGION) if s.entity][-1:]
+    taker = [s for s in outline.signs_in(match.start(2), match.end(2), ORG, REGION, PLACE) if s.entity]
+    named, iso, precision = story.date_before(outline, match.start(2))
+    if not giver or not taker or story.is_future(iso):
+        return False
+    draft = story.new(outline, "other", "捐赠", "event.other", 0.6, anywhere=True)
+    if named:
+        draft.date, draft.precision = iso, precision
+    elif story.last is not None:
+        draft.date, draft.precision = story.last.date, story.last.precision
+    draft.join(giver[0].entity or "", "lead", person=giver[0].sign == PERSON)
+    for sign in taker:
+        draft.join(sign.entity or "", "subject", person=False)
+        if sign.sign == REGION and not story.is_away(sign):
+            draft.stops.setdefault(sign.entity or "", sign.start)
+    return True
 
 
 def _sponsored(story: Story, outline: Outline) -> bool:

@@ -32,6 +32,8 @@ def read_happenings(
     """All happenings of a page; two articles on one event give one. `posts` tell who is at home where."""
     seats: dict[str, set[str]] = {}
     for post in posts:
+        if post.org in linked.entities and post.group != "people":
+            seats.setdefault(post.person, set()).add(linked.entities[post.org].name)
         seat = linked.inside.get(post.org or "", post.org or "")
         code = linked.entities[seat].code if seat in linked.entities else None
         if code and post.group != "people":
@@ -160,8 +162,9 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]
         for person in people:
             for stop, at in draft.stops.items():
-                if linked.entities[stop].code in seats.get(person, ()):
-                    continue  # 安顺市委常委 does not visit 安顺
+                own = seats.get(person, ())
+                if linked.entities[stop].code in own or linked.entities[stop].name in own:
+                    continue  # 安顺市委常委 does not visit 安顺, nor a head his own hospital
                 visits.append((person, stop, at, draft.days.get(stop)))
     for (person, region), at in draft.guests.items():
         if linked.entities[region].code in seats.get(person, ()):

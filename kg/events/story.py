@@ -144,7 +144,7 @@ class Story:
         elif type_ in {"inspection", "meeting", "ceremony", "signing"}:
             if self.last is not None and self.last.precision == DAY:
                 draft.date, draft.precision = self.last.date, self.last.precision
-            elif self.last is None and self.previous_date[1] == DAY:
+            elif self.last is None and self.previous_date[1] == DAY and outline.kind == "paragraph":
                 draft.date, draft.precision = self.previous_date
             elif self.last is None and type_ == "ceremony" and self.first_date[1] == DAY:
                 draft.date, draft.precision = self.first_date

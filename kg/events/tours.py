@@ -10,7 +10,7 @@ from kg.events.story import DAY, Story
 
 _VISITOR = re.compile(rf"来({REGION}|{PLACE})")
 _ONWARD = re.compile(
-    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问组|调研组|考察组|考察团|检查组|督查组|督导组|工作组|一行人|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
+    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问团?组?|调研组|视察组|考察组|考察团|检查组|督查组|督导组|工作组|专家组|参观团|委员们|代表们|队员们|一行人|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
 )
 _SAME_SITE = re.compile(
     r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
@@ -25,6 +25,7 @@ _AT = re.compile(
 _COMMANDS = re.compile(r"(?:现场|靠前|一线|坐镇)?(?:指挥|督战|调度)(?!部|中心|员|长|所)")
 # 得到, 看到, 联系到, 嫁到, 分配到, 回到: nobody goes there to visit.
 _NOT_GOING = tuple("得看达收感遇找提想听受等直做谈碰签贯系嫁搬迁调派配分回考升用")
+_COUNTED = re.compile(r"[^，。；]{0,8}?[\d一二三四五六七八九十]+余?多?(?:次|人次|场|批)")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
 _ALL_OF_THEM = re.compile(
@@ -48,6 +49,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     at = min((m.start() for m in found), default=len(narrative))
     if trigger is not None and moved is None and story.cancelled(narrative, trigger.start()):
         return False
+    if trigger is not None and _COUNTED.match(narrative, trigger.end()):
+        return False  # 今年以来先后组织委员视察、调研活动9次
     accompanied: list[Sign] = []
     company = ACCOMPANIED.search(narrative)
     if company:
@@ -65,6 +68,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         ]
     if at_place is not None:
         subjects = subjects[:1]
+    subjects = _of_clause(narrative, subjects, at)
     subjects += _reporter(story, outline)
     bodies = [] if subjects else _touring_bodies(story, outline, narrative, at)
     if not subjects and not bodies and story.meeting is None and story.tour is None:
@@ -163,6 +167,18 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
             meeting.stops[sign_at.entity] = sign_at.start
             tour.stops.pop(sign_at.entity, None)
     return True
+
+
+def _of_clause(narrative: str, subjects: list[Sign], at: int) -> list[Sign]:
+    """书记P在指挥部坐镇，|市长Q赶赴甲镇: who goes is named in the verb's own clause, if the one before says something else."""
+    comma = max(narrative.rfind(mark, 0, at) for mark in "，；")
+    own = [sign for sign in subjects if sign.at > comma]
+    if comma < 0 or not own or len(own) == len(subjects):
+        return subjects
+    before = narrative[max(narrative.rfind(mark, 0, comma) for mark in "，；") + 1 : comma]
+    if re.search(rf"(?:{PERSON}|{TITLE})(?:同志|等人?|一行|（[^（）]*）)?$", before):
+        return subjects
+    return own
 
 
 def _within(day: str | None, date: str) -> bool:

@@ -453,8 +453,8 @@ class NameFinder:
             coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 广东|LED产业基地
             if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
                 return self._site_before(sheet, chain[-1], start)
-            if re.match(r"[各\d]|老旧", core):
-                return None
+            if re.match(r"[各某\d]|老旧|一(?![中小])", core):
+                return None  # 某镇|一小区内; not 某县|一中
             if core == "站" and text[chain[0].start - 1 : chain[0].start] in {"-", "—", "－"}:
                 return None  # 健康行——衢州站: a leg of a campaign
             if suffix.word in _LOOSE and _ACRONYM.match(core) and not coded:
