@@ -6,7 +6,7 @@ import re
 
 from kg.events.happening import Draft
 from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
-from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, MEET, MEETING, SIGN
+from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, INSPECT, MEET, MEETING, SIGN
 from kg.events.story import DAY, Story
 
 _BARE = frozenset({"会议", "大会", "座谈会", "活动", "全会"})
@@ -28,7 +28,7 @@ _BODIES_SPEAK = re.compile(
 )
 # 5月26日，L内彩旗招展，…举行奠基仪式: where a ceremony is held, told by how it looked there.
 _FESTIVE = re.compile(
-    rf"({PLACE})(?:内外|内|里|上|前)?(?:的)?(?:现场|广场|建设现场|施工现场)?[^，。；]{{0,3}}"
+    rf"({PLACE})(?:内外|内|里|上|前)?(?:的)?(?:现场|广场|建设现场|施工现场)?[^，。；{PLACE}{REGION}{ORG}]{{0,3}}"
     r"(?:彩旗|红旗|锣鼓|鼓乐|礼炮|鞭炮|人山人海|人头攒动|人声鼎沸|热闹非凡|歌声|欢声|张灯结彩|喜气洋洋|喜气|气氛热烈|机声隆隆|机器轰鸣|旌旗)"
 )
 # P、Q、R等先后发言
@@ -242,6 +242,13 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
     for match in ATTEND.finditer(narrative):
         draft = story.last
         again = _ALSO.search(narrative, run_end, match.start()) if run_end >= 0 else None
+        if (
+            story.tour is not None
+            and match.group(1) in {"陪同", "随同"}
+            and INSPECT.match(narrative, match.end())
+            and story.last.type == "meeting"
+        ):
+            draft = story.tour  # 副县长P陪同督导。 behind what was said at the talks
         if again is not None and story.meeting is not None and _MEETING_NEXT.match(narrative, match.end()):
             draft = story.meeting  # P、Q陪同考察或参加座谈
         else:
@@ -252,7 +259,7 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
             narrative,
             draft,
             run_end,
-            accompany=draft is story.last and match.group(1) in {"陪同", "随同", "一同", "一起"},
+            accompany=draft is not story.meeting and match.group(1) in {"陪同", "随同", "一同", "一起"},
         ):
             draft.evidence.append(outline.start)
 
@@ -371,9 +378,12 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
             not attends and sign.at < match.start() and not signing
         )
         draft.join(sign.entity or "", "lead" if lead else "attend", person=True)
-    if signing:
-        for sign in bodies:
+    clause = max(narrative.rfind(mark, 0, match.start()) for mark in "，。；") + 1
+    for sign in bodies:
+        if signing:
             draft.join(sign.entity or "", "subject", person=False)
+        elif sign.at >= clause and re.search(r"举行|举办", narrative[sign.at : match.start()]):
+            draft.join(sign.entity or "", "organise", person=False)  # 某公司举行投产仪式
     stops = story.governed(outline, narrative)
     opens = _SITE_OPENS.search(narrative)
     if opens and (sign_at := outline.sign_at(opens.start(1))) is not None:
