@@ -13,7 +13,7 @@ _ONWARD = re.compile(
     rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问团?组?|调研组|视察组|考察组|考察团|检查组|督查组|督导组|工作组|专家组|参观团|委员们|代表们|队员们|一行人|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
 )
 _SAME_SITE = re.compile(
-    r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
+    r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)|来(?:村|厂|校|企业|园区)(?=考察|调研|视察|检查|指导|参观|看望|慰问|走访)"
 )
 # 一行走进项目现场: on a tour, the site that the paragraph has named; not 在现场, where somebody may have been before.
 _INTO_SITE = re.compile(
@@ -25,6 +25,7 @@ _AT = re.compile(
 _COMMANDS = re.compile(r"(?:现场|靠前|一线|坐镇)?(?:指挥|督战|调度)(?!部|中心|员|长|所)")
 # 得到, 看到, 联系到, 嫁到, 分配到, 回到: nobody goes there to visit.
 _NOT_GOING = tuple("得看达收感遇找提想听受等直做谈碰签贯系嫁搬迁调派配分回考升用")
+_MET = re.compile(r"(?:走进|走入|来到|走访|看望|慰问|与|和)[^，。；]{0,8}$")
 _COUNTED = re.compile(r"[^，。；]{0,8}?[\d一二三四五六七八九十]+余?多?(?:次|人次|场|批)")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
@@ -62,6 +63,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         for sign in story.people(outline, 0, at)
         if sign not in accompanied and not story.is_object(narrative, sign)
     ]
+    if not found:  # 在L，一行走进牧民P的新居: P is whom they met
+        subjects = [sign for sign in subjects if not _MET.search(narrative[: sign.at])]
     if at_place is not None and not subjects:
         subjects = [
             s for s in story.people(outline, 0, len(outline.text)) if story.tour and s.entity in story.tour.people
@@ -96,7 +99,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     another_day = bool(tour and named and precision == DAY and tour.date and not _within(iso, tour.date))
     others = bool(tour and leads and tour.people and not leads & tour.people)
     background = named and precision not in {DAY, "interval"}
-    if tour is not None and others and background and tour.precision in {DAY, "interval"}:
+    if tour is not None and others and background:
         return False  # 费某今年2月来到这里: told on the way
     if tour is None or another_day or others:
         everybody = bool(story.meeting and stops and _ALL_OF_THEM.search(narrative))
