@@ -315,9 +315,12 @@ class _PageLinker:
             return None
         adjoining = index and finds[index - 1].end == find.start and finds[index - 1].kind == Kind.PLACE
         if find.kind == Kind.PLACE and find.rule == "name.region" and len(find.codes) == 1 and len(find.codes[0]) == 12:
-            village = self.divisions.get(find.codes[0])
-            if village is not None and self.sheet.text.startswith(village.name, find.start):
-                return self._division(village.code)  # 万田乡 + 某村乡村振兴讲堂: it lies in the village
+            own = self.divisions.get(find.codes[0])
+            if own is not None and self.sheet.text.startswith(own.name, find.start):
+                return self._division(own.code)  # 万田乡 + 某村乡村振兴讲堂: it lies in the village
+        village = self._named_village(entity.name) if entity.subtype == "site" else None
+        if village is not None:
+            return village
         if adjoining and finds[index - 1].subtype in {"township", "village", "site"}:
             return self.linked.entity_of[index - 1]
         if entity.kind == Kind.ORG:
@@ -330,9 +333,6 @@ class _PageLinker:
             return self._division(entity.anchor)
         if adjoining:
             return self.linked.entity_of[index - 1]
-        village = self._named_village(entity.name)
-        if village is not None:
-            return village
         start, _ = self.sheet.sentence_at(find.start)
         for other in range(index - 1, -1, -1):
             place = finds[other]
