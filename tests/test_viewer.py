@@ -1,7 +1,7 @@
 """The explorer in a real browser: the 21 behaviours of its issue, each on a graph whose answers are known.
 
 Needs Chromium (`KG_CHROMIUM`, else one of Debian's names). Without one these tests skip and say so; under CI=true they
-fail instead. The accessibility test also needs `npm ci` in kg/viewer (axe-core); it skips likewise.
+fail instead. axe, which looks for barriers, comes with the development packages.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import os
 import random
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import axe_playwright_python
 import pytest
 from graph_generator import generate
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -34,7 +34,7 @@ from kg.viewer.page import SCRIPTS, application_script
 
 ROOT = Path(__file__).parent.parent
 VIEWER = ROOT / "kg" / "viewer"
-AXE = VIEWER / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 CI = os.environ.get("CI") == "true"
 ARGUMENTS = (
     "--no-sandbox",
@@ -784,10 +784,6 @@ def test_focus_order_follows_the_page(explore: Callable[..., Page]) -> None:
 def test_axe_finds_nothing_serious(
     browser: Browser, files: dict[str, Path], scheme: str, width: int, hash: str
 ) -> None:
-    if not AXE.exists() and CI and shutil.which("npm"):
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=VIEWER, check=True, stdout=subprocess.DEVNULL)
-    if not AXE.exists():
-        not_run("axe-core is not installed (npm ci in kg/viewer)")
     context = browser.new_context(
         locale="zh-CN",
         color_scheme=scheme,  # type: ignore[arg-type]

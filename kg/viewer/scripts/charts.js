@@ -134,10 +134,10 @@ export function dotTimeline(rows, label) {
           { width: "100%", height: 18 },
           s("line", { x1: "0", x2: "100%", y1: 9, y2: 9 }),
           row.times.map((value) =>
-            s("circle", { cx: `${where(value).toFixed(2)}%`, cy: 9, r: 4 }, s("title", {}, dayIso(value))),
+            s("circle", { cx: `${where(value).toFixed(2)}%`, cy: 9, r: 4 }, s("title", {}, dayIso(value)))
           ),
         ),
-      ),
+      )
     ),
     h(
       "div",

@@ -1,6 +1,6 @@
 // Graph tools, keyboard, and the words of the page's frame.
 
-import { byId, h, paged, put } from "./dom.js";
+import { byId, every, h, paged, put } from "./dom.js";
 import { drawing, fit, mark, nextNode, symbol } from "./draw.js";
 import { evidenceButton, openSheet, pagingWords, ref } from "./evidence.js";
 import { toggleFilters } from "./filterbox.js";
@@ -137,11 +137,11 @@ function pageKey(event) {
 export function showWords() {
   document.documentElement.lang = state.language === "en" ? "en" : "zh-CN";
   document.title = t("title");
-  for (const element of document.querySelectorAll("[data-text]")) element.textContent = t(element.dataset.text);
-  for (const element of document.querySelectorAll("[data-label]"))
-    element.setAttribute("aria-label", t(element.dataset.label));
-  for (const element of document.querySelectorAll("[data-placeholder]"))
+  for (const element of every("[data-text]")) element.textContent = t(element.dataset.text);
+  for (const element of every("[data-label]")) element.setAttribute("aria-label", t(element.dataset.label));
+  for (const element of every("[data-placeholder]")) {
     element.setAttribute("placeholder", t(element.dataset.placeholder));
+  }
   byId("language").textContent = t("otherLanguage");
   byId("language").lang = state.language === "en" ? "zh-CN" : "en";
 }
@@ -153,6 +153,6 @@ export function startControls() {
   document.addEventListener("keydown", pageKey);
   byId("open-filters").addEventListener("click", () => toggleFilters());
   byId("home").addEventListener("click", () => act.go(-1));
-  byId("print").addEventListener("click", () => window.print());
+  byId("print").addEventListener("click", () => print());
   byId("language").addEventListener("click", () => act.set({ language: state.language === "en" ? "zh" : "en" }));
 }

@@ -7,7 +7,7 @@ import { drawnRows, mergedEdges, neighbours } from "./neighbours.js";
 import { store } from "./store.js";
 import { kindWord, t } from "./text.js";
 
-/* global vis */
+const vis = globalThis["vis"]; // the drawing engine, a script of its own
 
 export const COLOURS = ["#0072B2", "#E69F00", "#56B4E9", "#009E73", "#CC79A7"];
 const FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
@@ -178,11 +178,11 @@ export function startDrawing(options, react) {
     requestAnimationFrame(() => draw(drawn()));
   }).observe(byId("canvas"));
   const redraw = () => drawn().focus >= 0 && draw(drawn());
-  window.addEventListener("beforeprint", () => {
+  addEventListener("beforeprint", () => {
     ink = PRINTED;
     redraw();
   });
-  window.addEventListener("afterprint", () => {
+  addEventListener("afterprint", () => {
     palette();
     redraw();
   });
@@ -248,7 +248,7 @@ export function draw(state) {
   fit();
   canvas.dataset.nodes = [...origin.keys()].map((row) => store.entities.id[row]).join(" ");
   canvas.dataset.edges = String(edges.length);
-  legend(state);
+  legend();
 }
 
 function paint({ ctx, id, x, y, state: { selected } }) {
@@ -342,7 +342,7 @@ function legend() {
   put(
     byId("legend"),
     kinds.map((kind) =>
-      h("span", { class: "legend-row", "data-kind": store.kinds[kind] }, symbol(kind), kindWord(kind)),
+      h("span", { class: "legend-row", "data-kind": store.kinds[kind] }, symbol(kind), kindWord(kind))
     ),
   );
   byId("legend").setAttribute("aria-label", t("legend"));

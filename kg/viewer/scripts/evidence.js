@@ -5,7 +5,7 @@ import { byId, h, paged } from "./dom.js";
 import { act, state } from "./state.js";
 import { isoOf, store } from "./store.js";
 import { symbol } from "./draw.js";
-import { count, relationWord, partWord, t } from "./text.js";
+import { count, partWord, relationWord, t } from "./text.js";
 
 /** Words for lists that show a part first. */
 export const pagingWords = () => ({
@@ -76,8 +76,9 @@ function marksIn(sentence, rows) {
     // Sentence positions count code points, JavaScript's strings count UTF-16 units.
     const start = [...text.slice(0, text.indexOf(name))].length;
     const length = [...name].length;
-    if (marks.every((mark) => mark[0] + mark[1] <= start || start + length <= mark[0]))
+    if (marks.every((mark) => mark[0] + mark[1] <= start || start + length <= mark[0])) {
       marks.push([start, length, row]);
+    }
   }
   return marks.sort((a, b) => a[0] - b[0]);
 }
@@ -138,9 +139,9 @@ export function citation(sentence) {
     article >= 0 ? [" ", h("cite", {}, store.articles.title[article] || t("untitled"))] : null,
     url[page]
       ? [
-          " ",
-          h("a", { class: "original", href: url[page], target: "_blank", rel: "noopener noreferrer" }, t("original")),
-        ]
+        " ",
+        h("a", { class: "original", href: url[page], target: "_blank", rel: "noopener noreferrer" }, t("original")),
+      ]
       : null,
   );
 }
@@ -155,9 +156,9 @@ export function sentenceBlock(sentence, rows, besides) {
     h("figcaption", {}, citation(sentence)),
     others.length
       ? lazyDetails(
-          t("saysToo", others.length),
-          () => paged(others, 12, (fact) => h("p", { class: "fact-line" }, factLine(fact)), pagingWords()).whole,
-        )
+        t("saysToo", others.length),
+        () => paged(others, 12, (fact) => h("p", { class: "fact-line" }, factLine(fact)), pagingWords()).whole,
+      )
       : null,
   );
 }

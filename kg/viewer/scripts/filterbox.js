@@ -29,7 +29,7 @@ function boxes(words, values, hidden, word, change, marker) {
         marker && marker(value),
         " ",
         word(value),
-      ),
+      )
     ),
   );
 }
@@ -66,10 +66,9 @@ export function showFilters() {
   if (box.hidden) return;
   const kept = document.activeElement && box.contains(document.activeElement) ? document.activeElement.id : "";
   everyMonth = everyMonth || factsByMonth(Array.from({ length: store.m }, (_, fact) => fact));
-  const chosen =
-    state.from !== null || state.to !== null
-      ? [state.from === null ? 0 : monthNumber(state.from), state.to === null ? 1e6 : monthNumber(state.to)]
-      : null;
+  const chosen = state.from !== null || state.to !== null
+    ? [state.from === null ? 0 : monthNumber(state.from), state.to === null ? 1e6 : monthNumber(state.to)]
+    : null;
   const pick = (month, extend) => {
     const from = extend && state.from !== null ? Math.min(monthNumber(state.from), month) : month;
     const to = extend && state.from !== null ? Math.max(monthNumber(state.from), month) : month;

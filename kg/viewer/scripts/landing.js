@@ -6,7 +6,7 @@ import { ref, when } from "./evidence.js";
 import { section } from "./parts.js";
 import { act } from "./state.js";
 import { EVENT, eventIso, PERSON, PLACE, store, subtypeOf } from "./store.js";
-import { interval, dateWords } from "./dates.js";
+import { dateWords, interval } from "./dates.js";
 import { count, inEnglish, subtypeWord, t } from "./text.js";
 
 function ranked(counts, size) {
@@ -54,7 +54,7 @@ function list(rows, number, note) {
         {},
         h("div", {}, ref(row), h("p", { class: "context" }, note(row))),
         h("span", { class: "number" }, number(row)),
-      ),
+      )
     ),
   );
 }
@@ -92,9 +92,9 @@ export function landing() {
       dates.length ? t("spanHeld", dateWords(dates[0], language), dateWords(dates[dates.length - 1], language)) : null,
       papers.length
         ? [
-            h("span", { class: "dot" }, " · "),
-            t("newspapers", papers.slice(0, 12).join(t("and")) + (papers.length > 12 ? ` … (${papers.length})` : "")),
-          ]
+          h("span", { class: "dot" }, " · "),
+          t("newspapers", papers.slice(0, 12).join(t("and")) + (papers.length > 12 ? ` … (${papers.length})` : "")),
+        ]
         : null,
     ),
     h(

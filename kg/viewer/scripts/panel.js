@@ -56,7 +56,7 @@ export function showPanel() {
       },
       t(name),
       size ? h("span", { class: "tab-size" }, count(size(row))) : null,
-    ),
+    )
   );
   put(
     panel,

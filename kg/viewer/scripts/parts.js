@@ -4,10 +4,10 @@ import { factsByMonth, monthChart, pagesByMonth } from "./charts.js";
 import { dayIso, interval } from "./dates.js";
 import { h, paged } from "./dom.js";
 import { symbol } from "./draw.js";
-import { factLine, evidenceButton, pagingWords, ref, shortDate, when } from "./evidence.js";
+import { evidenceButton, factLine, pagingWords, ref, shortDate, when } from "./evidence.js";
 import { keptFacts, passes } from "./filters.js";
 import { act } from "./state.js";
-import { EVENT, PERSON, ROLE, isoOf, parents, printedDate, store, subtypeOf, eventIso } from "./store.js";
+import { EVENT, eventIso, isoOf, parents, PERSON, printedDate, ROLE, store, subtypeOf } from "./store.js";
 import { kindWord, subtypeWord, t } from "./text.js";
 
 /** A section with a heading; empty ones say so rather than vanish where `always` is set. */
@@ -144,13 +144,13 @@ export function personWithPosts(row, iso) {
     ref(row),
     roles.length
       ? h(
-          "span",
-          { class: "posts" },
-          roles
-            .slice(0, 2)
-            .map((role) => store.name[role])
-            .join(t("and")),
-        )
+        "span",
+        { class: "posts" },
+        roles
+          .slice(0, 2)
+          .map((role) => store.name[role])
+          .join(t("and")),
+      )
       : null,
   ];
 }
@@ -183,23 +183,23 @@ export function head(row) {
     kind === ROLE && org >= 0 ? h("p", { class: "chain" }, ref(org)) : null,
     chain.length
       ? h(
-          "nav",
-          { class: "chain", "aria-label": t("partOf") },
-          h("span", { class: "label" }, t("partOf")),
-          " ",
-          chain.map((up, at) => [at ? h("span", { "aria-hidden": "true" }, " › ") : null, ref(up, { kind: false })]),
-        )
+        "nav",
+        { class: "chain", "aria-label": t("partOf") },
+        h("span", { class: "label" }, t("partOf")),
+        " ",
+        chain.map((up, at) => [at ? h("span", { "aria-hidden": "true" }, " › ") : null, ref(up, { kind: false })]),
+      )
       : null,
     kind === PERSON ? postLine(row) : null,
     aliases.length ? h("p", { class: "aliases" }, t("alsoCalled", aliases.join(t("and")))) : null,
     twins.length
       ? h(
-          "p",
-          { class: "namesakes" },
-          t("namesakes"),
-          " ",
-          twins.map((twin, at) => [at ? t("and") : null, ref(twin), h("span", { class: "posts" }, apart(twin))]),
-        )
+        "p",
+        { class: "namesakes" },
+        t("namesakes"),
+        " ",
+        twins.map((twin, at) => [at ? t("and") : null, ref(twin), h("span", { class: "posts" }, apart(twin))]),
+      )
       : null,
     h(
       "p",
@@ -218,8 +218,9 @@ function postLine(row) {
 export function namesakes(row) {
   const found = [];
   for (let other = 0; other < store.n; other += 1) {
-    if (other !== row && store.kind[other] === store.kind[row] && store.name[other] === store.name[row])
+    if (other !== row && store.kind[other] === store.kind[row] && store.name[other] === store.name[row]) {
       found.push(other);
+    }
   }
   return found.slice(0, 20);
 }
@@ -248,8 +249,8 @@ export function allFacts(row) {
   const show = (word) => {
     const some = word
       ? facts.filter((fact) =>
-          `${store.name[store.facts.subject[fact]]}\n${store.name[store.facts.object[fact]]}`.includes(word),
-        )
+        `${store.name[store.facts.subject[fact]]}\n${store.name[store.facts.object[fact]]}`.includes(word)
+      )
       : facts;
     box.replaceChildren(
       table(

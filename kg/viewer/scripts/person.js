@@ -22,11 +22,14 @@ function visitedWith(fact) {
       subject[other] !== subject[fact] &&
       (event[fact] >= 0 || date[other] === date[fact]) &&
       passes(other)
-    )
+    ) {
       found.add(subject[other]);
+    }
   }
   const printed = new Map();
-  if (event[fact] >= 0) for (const taking of store.factsOf(event[fact])) printed.set(subject[taking], order[taking]);
+  if (event[fact] >= 0) {
+    for (const taking of store.factsOf(event[fact])) printed.set(subject[taking], order[taking]);
+  }
   const at = (row) => printed.get(row) ?? 1e6;
   return [...found].sort((a, b) => at(a) - at(b) || a - b);
 }
@@ -184,17 +187,17 @@ function companions(row) {
     h("p", { class: "controls" }, h("label", { for: "days" }, t("days")), " ", choice),
     all.length
       ? table(
-          t("companions"),
-          [t("name"), t("sameEvent"), t("samePlace", state.days), t("places")],
-          all,
-          (entry) => [
-            ref(entry.row),
-            cell(entry.events, t("edgeOf", store.name[row], store.name[entry.row])),
-            cell(entry.visits, t("edgeOf", store.name[row], store.name[entry.row])),
-            refs([...new Set([...entry.visits.keys()].map((fact) => store.facts.object[fact]))], { most: 2 }),
-          ],
-          { name: "companions" },
-        )
+        t("companions"),
+        [t("name"), t("sameEvent"), t("samePlace", state.days), t("places")],
+        all,
+        (entry) => [
+          ref(entry.row),
+          cell(entry.events, t("edgeOf", store.name[row], store.name[entry.row])),
+          cell(entry.visits, t("edgeOf", store.name[row], store.name[entry.row])),
+          refs([...new Set([...entry.visits.keys()].map((fact) => store.facts.object[fact]))], { most: 2 }),
+        ],
+        { name: "companions" },
+      )
       : nothing(),
     h("p", { class: "note" }, t("companionsNote")),
   ];

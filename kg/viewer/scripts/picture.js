@@ -14,12 +14,14 @@ function legendMark(pen, kind, x, y, r) {
   pen.beginPath();
   if (kind === 0) pen.arc(x, y, r, 0, 2 * Math.PI);
   else if (kind === 1) pen.rect(x - r, y - r, 2 * r, 2 * r);
-  else
-    for (let at = 0; at < corners; at += 1)
+  else {
+    for (let at = 0; at < corners; at += 1) {
       pen.lineTo(
         x + 1.15 * r * Math.cos((2 * Math.PI * at) / corners - Math.PI / 2),
         y + 1.15 * r * Math.sin((2 * Math.PI * at) / corners - Math.PI / 2),
       );
+    }
+  }
   pen.closePath();
   pen.fillStyle = COLOURS[kind];
   pen.fill();

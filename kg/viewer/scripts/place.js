@@ -33,8 +33,9 @@ function yearColumns(visits) {
   const columns = years
     .slice(0, YEARS)
     .map((year) => [String(year), (fact) => Math.floor(store.low[fact] / 10000) === year]);
-  if (years.length > YEARS)
+  if (years.length > YEARS) {
     columns.push([t("earlier"), (fact) => store.low[fact] && Math.floor(store.low[fact] / 10000) < years[YEARS - 1]]);
+  }
   if (visits.some((fact) => !store.low[fact])) columns.push([t("undated"), (fact) => !store.low[fact]]);
   return columns;
 }
@@ -97,20 +98,20 @@ export function visitorsPanel(row) {
     ),
     visits.length
       ? section(
+        t("visitsByDate"),
+        table(
           t("visitsByDate"),
-          table(
-            t("visitsByDate"),
-            [t("date"), t("who"), ...(alone ? [] : [t("place")]), t("evidence")],
-            byDate(visits),
-            (fact) => [
-              shortDate(isoOf(fact)),
-              personWithPosts(store.facts.subject[fact], isoOf(fact)),
-              ...(alone ? [] : [ref(store.facts.object[fact])]),
-              evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
-            ],
-            { name: "visits", size: 15, group: (fact) => store.facts.event[fact] },
-          ),
-        )
+          [t("date"), t("who"), ...(alone ? [] : [t("place")]), t("evidence")],
+          byDate(visits),
+          (fact) => [
+            shortDate(isoOf(fact)),
+            personWithPosts(store.facts.subject[fact], isoOf(fact)),
+            ...(alone ? [] : [ref(store.facts.object[fact])]),
+            evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
+          ],
+          { name: "visits", size: 15, group: (fact) => store.facts.event[fact] },
+        ),
+      )
       : null,
     coverage(visits.length ? visits : keptFacts(row)),
   ];

@@ -227,8 +227,9 @@ export const inEnglish = () => column === 1;
 
 /** The words for a key, with what is given put in. */
 export function t(key, ...given) {
-  return WORDS[key][column].replace(/\{(\d)\}/g, (_, at) =>
-    typeof given[at] === "number" ? count(given[at]) : given[at],
+  return WORDS[key][column].replace(
+    /\{(\d)\}/g,
+    (_, at) => typeof given[at] === "number" ? count(given[at]) : given[at],
   );
 }
 
