@@ -4,7 +4,7 @@ import { dateWords } from "./dates.js";
 import { byId, h, paged } from "./dom.js";
 import { act, state } from "./state.js";
 import { isoOf, store } from "./store.js";
-import { symbol } from "./draw.js";
+import { symbol } from "./shapes.js";
 import { count, partWord, relationWord, t } from "./text.js";
 
 /** Words for lists that show a part first. */
@@ -49,7 +49,7 @@ export function shortDate(iso) {
 export function evidenceButton(facts, { words = null, about = "" } = {}) {
   if (!facts.length) return h("span", { class: "none" }, "–");
   const label = facts.length === 1 ? t("evidenceOne") : t("evidenceOf", facts.length);
-  return h(
+  const button = h(
     "button",
     {
       type: "button",
@@ -60,6 +60,21 @@ export function evidenceButton(facts, { words = null, about = "" } = {}) {
     },
     words || count(facts.length),
   );
+  return words && facts.length === 1 ? [button, onPaper(facts[0])] : button;
+}
+
+/** Where a fact is printed, in few words: on paper nobody can press a button. */
+function onPaper(fact) {
+  const [sentence] = store.facts.evidence[fact];
+  if (sentence === undefined) return null;
+  const page = store.sentences.page[sentence];
+  const { newspaper, date, number, id } = store.pages;
+  const words = [
+    newspaper[page] ? `《${newspaper[page]}》` : id[page],
+    date[page],
+    number[page] && t("page", number[page]),
+  ];
+  return h("span", { class: "on-paper" }, words.filter(Boolean).join(" "));
 }
 
 /** Where the names stand in a sentence: `[start, length, row]`, sorted; by mention, else by the fact's own names. */

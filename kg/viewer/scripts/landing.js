@@ -4,6 +4,7 @@ import { monthChart, pagesByMonth } from "./charts.js";
 import { h } from "./dom.js";
 import { ref, when } from "./evidence.js";
 import { section } from "./parts.js";
+import { scopeWords } from "./scope.js";
 import { act } from "./state.js";
 import { EVENT, eventIso, PERSON, PLACE, store, subtypeOf } from "./store.js";
 import { dateWords, interval } from "./dates.js";
@@ -43,6 +44,11 @@ function latest(size) {
     .map(([, row]) => row);
 }
 
+/** A heading that says what the figures under it count. */
+function ways(words, counted, content) {
+  return section(words, counted ? h("p", { class: "counted" }, counted) : null, content);
+}
+
 function list(rows, number, note) {
   if (!rows.length) return h("p", { class: "note" }, t("noneYet"));
   return h(
@@ -76,11 +82,13 @@ export function landing() {
     [visits, t("visitsHeld")],
   ];
   const chart = monthChart([{ counts: pagesByMonth(), name: "held" }], t("coverageAll"), { height: 72 });
+  const { undated } = store.held;
   const context = (row) => act.context(row).join(" · ");
   return h(
     "div",
     { class: "landing" },
     h("p", { class: "lead" }, t("landingLead")),
+    scopeWords().map((words) => h("p", { class: "scope" }, words)),
     h(
       "dl",
       { class: "figures" },
@@ -100,24 +108,27 @@ export function landing() {
     h(
       "div",
       { class: "columns" },
-      section(
+      ways(
         t("mostActive"),
+        t("activeNote"),
         list(
           ranked(active, 10).map(([row]) => row),
           (row) => count(active.get(row)),
           context,
         ),
       ),
-      section(
+      ways(
         t("mostVisited"),
+        t("visitedNote"),
         list(
           ranked(visited, 10).map(([row]) => row),
           (row) => count(visited.get(row)),
           context,
         ),
       ),
-      section(
+      ways(
         t("latest"),
+        null,
         list(
           latest(10),
           (row) => when(eventIso(row)),
@@ -125,7 +136,13 @@ export function landing() {
         ),
       ),
     ),
-    chart ? section(t("coverageAll"), chart, h("p", { class: "note" }, t("coverageAllNote"))) : null,
+    chart
+      ? section(
+        t("coverageAll"),
+        chart,
+        h("p", { class: "note" }, t("coverageAllNote"), undated ? ` ${t("heldUndated", undated)}` : null),
+      )
+      : null,
     store.counts.dropped ? h("p", { class: "note" }, t("dropped", store.counts.dropped)) : null,
     h("p", { class: "note" }, t("madeWith")),
   );

@@ -76,6 +76,8 @@ Object.assign(act, {
     show({ push: true });
     byId("panel").scrollTop = 0;
     scrollTo(0, 0);
+    // The link that was followed is gone: reading goes on at the head of the new panel.
+    byId("panel").focus({ preventScroll: true });
   },
   set(changes) {
     // The tab stays the one that is read, also where it becomes empty.

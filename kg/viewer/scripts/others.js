@@ -1,14 +1,14 @@
 // The panels of an event, a post and an organisation.
 
-import { dotTimeline } from "./charts.js";
 import { h } from "./dom.js";
 import { evidenceButton, ref, sentenceBlock, shortDate, when } from "./evidence.js";
 import { keptFacts, passes } from "./filters.js";
-import { allFacts, byDate, coverage, day, postsAt, refs, relationFacts, section, table, tenures } from "./parts.js";
+import { allFacts, coverage, day, refs, section, table, tenureTimeline } from "./parts.js";
 import { eventsPanel, visitorsPanel, visitsTo } from "./place.js";
 import { eventTable } from "./person.js";
 import { eventIso, isoOf, store, subtypeOf } from "./store.js";
 import { partWord, subtypeWord, t } from "./text.js";
+import { byDate, postsAt, relationFacts, tenures } from "./times.js";
 
 function printedOrder(facts) {
   const at = (fact) => (store.facts.order[fact] < 0 ? 1e6 : store.facts.order[fact]);
@@ -63,7 +63,9 @@ function happening(row) {
                 : null,
               ref(store.facts.subject[fact]),
             ],
-            store.facts.part[fact] >= 0 ? partWord(store.parts[store.facts.part[fact]]) : "",
+            store.facts.part[fact] >= 0
+              ? h("span", { class: "word" }, partWord(store.parts[store.facts.part[fact]]))
+              : "",
             refs(postsAt(store.facts.subject[fact], iso), { most: 2 }),
             evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
           ],
@@ -113,15 +115,7 @@ function holders(row) {
   people.sort((a, b) => (a.first || 99999999) - (b.first || 99999999) || a.person - b.person);
   return [
     holderTable(people),
-    people.length > 1
-      ? dotTimeline(
-        people.slice(0, 16).map((entry) => ({
-          name: store.name[entry.person],
-          times: [...new Set([entry.first, entry.last])].filter(Boolean),
-        })),
-        t("holders"),
-      )
-      : null,
+    tenureTimeline(people.map((entry) => ({ ...entry, name: store.name[entry.person] })), t("holders")),
     coverage(facts),
   ];
 }

@@ -5,10 +5,11 @@ import { dayNumber } from "./dates.js";
 import { h } from "./dom.js";
 import { evidenceButton, ref, shortDate } from "./evidence.js";
 import { passes } from "./filters.js";
-import { allFacts, byDate, coverage, day, nothing, refs, relationFacts, section, table, tenures } from "./parts.js";
+import { allFacts, coverage, day, nothing, refs, section, table, tenureTimeline, whereIs } from "./parts.js";
 import { act, state } from "./state.js";
 import { eventIso, isoOf, PERSON, store, subtypeOf } from "./store.js";
 import { partWord, subtypeWord, t } from "./text.js";
+import { byDate, relationFacts, tenures } from "./times.js";
 
 /** The other people who made the same visit: same event and place, or, without an event, same place and date. */
 function visitedWith(fact) {
@@ -42,13 +43,14 @@ function itinerary(row) {
     if (!places.has(place)) places.set(place, []);
     places.get(place).push(fact);
   }
-  const top = [...places].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]).slice(0, 8);
+  const top = [...places].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
   const timeline = dotTimeline(
     top.map(([place, facts]) => ({
       name: store.name[place],
       times: facts.map((fact) => store.low[fact]).filter(Boolean),
     })),
     t("placeTimeline"),
+    { most: 8, note: (shown, all) => t("timelineCut", shown, all) },
   );
   return [
     visits.length ? h("p", { class: "summary" }, t("visitsBy", visits.length, places.size)) : null,
@@ -58,7 +60,7 @@ function itinerary(row) {
       visits,
       (fact) => [
         shortDate(isoOf(fact)),
-        ref(store.facts.object[fact]),
+        whereIs(store.facts.object[fact]),
         refs(visitedWith(fact), { most: 3 }),
         evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.object[fact]] }),
       ],
@@ -71,13 +73,6 @@ function itinerary(row) {
 
 function posts(row) {
   const all = tenures(row);
-  const timeline = dotTimeline(
-    all.slice(0, 12).map((entry) => ({
-      name: store.name[entry.role],
-      times: [...new Set([entry.first, entry.last])].filter(Boolean),
-    })),
-    t("posts"),
-  );
   return [
     table(
       t("posts"),
@@ -91,7 +86,8 @@ function posts(row) {
       ],
       { name: "posts" },
     ),
-    all.length > 1 ? timeline : null,
+    tenureTimeline(all.map((entry) => ({ ...entry, name: store.name[entry.role] })), t("posts")),
+    coverage(all.flatMap((entry) => entry.facts)),
   ];
 }
 
@@ -112,8 +108,8 @@ export function eventTable(facts, withPart) {
       return [
         shortDate(isoOf(fact) || eventIso(event)),
         ref(event),
-        subtypeWord(subtypeOf(event) || "other"),
-        ...(withPart ? [part >= 0 ? partWord(store.parts[part]) : ""] : []),
+        h("span", { class: "word" }, subtypeWord(subtypeOf(event) || "other")),
+        ...(withPart ? [part >= 0 ? h("span", { class: "word" }, partWord(store.parts[part])) : ""] : []),
         evidenceButton([fact], { words: t("evidence"), about: store.name[event] }),
       ];
     },

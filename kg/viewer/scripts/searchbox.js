@@ -1,7 +1,7 @@
 // The search box and the list under it.
 
 import { byId, h, put } from "./dom.js";
-import { symbol } from "./draw.js";
+import { symbol } from "./shapes.js";
 import { search } from "./search.js";
 import { act, state } from "./state.js";
 import { store } from "./store.js";
