@@ -85,7 +85,12 @@ def test_pages_without_a_date_are_counted() -> None:
     made = Sample()
     made.page("1.txt", "2019-05-06")
     made.page("2.txt", "")
-    assert unpacked(view_html(made.knowledge()))["held"] == {"months": [["2019-05", 1]], "undated": 1}
+    assert unpacked(view_html(made.knowledge()))["held"] == {
+        "pages": 2,
+        "days": ["2019-05-06", "2019-05-06"],
+        "months": [["2019-05", 1]],
+        "undated": 1,
+    }
 
 
 # A part says that it is one

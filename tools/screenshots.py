@@ -68,8 +68,8 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as out:
-        kg = Path(sys.executable).with_name("kg")
-        subprocess.run([kg, "build", ROOT / "seeds", "--out", out], check=True, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "kg", "build", ROOT / "seeds", "--out", out]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
         with sync_playwright() as playwright:
             chromium = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)

@@ -228,10 +228,16 @@ def _page_columns(pages: Sequence[Page]) -> dict[str, Any]:
 
 
 def _held(pages: Iterable[Page]) -> dict[str, Any]:
-    """How many pages were read of each month (`2021-01`), by time, and of no known month."""
-    months = Counter((page.issue.date or "")[:7] for page in pages)
-    undated = months.pop("", 0)
-    return {"months": sorted(months.items()), "undated": undated}
+    """How many pages were read, from which day to which, of each month (`2021-01`), and of no known day."""
+    days = [page.issue.date or "" for page in pages]
+    dated = sorted(filter(None, days))
+    months = Counter(day[:7] for day in dated)
+    return {
+        "pages": len(days),
+        "days": [dated[0], dated[-1]] if dated else [],
+        "months": sorted(months.items()),
+        "undated": len(days) - len(dated),
+    }
 
 
 def _told(value: Any) -> Any:

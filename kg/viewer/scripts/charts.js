@@ -42,6 +42,19 @@ function range(counts, most) {
 
 const STEPS = [1, 2, 5, 10, 20, 50, 100];
 
+/** What to write under bars: months where there are few of them, else years. */
+function timeMarks(first, months) {
+  if (months > 30) return yearMarks(first, months);
+  const step = months > 12 ? 6 : 3;
+  const marks = [];
+  for (let at = 0; at < months; at += 1) {
+    if ((first + at) % step === 0 && at / months < 0.9) {
+      marks.push({ at: at / months, text: monthIso(first + at), anchor: "start" });
+    }
+  }
+  return marks;
+}
+
 /** The years to write under bars, at round steps and never closer than their figures need; at least one. */
 function yearMarks(first, months) {
   const year = (month) => Math.floor(month / 12);
@@ -111,7 +124,7 @@ export function monthChart(layers, label, { height = 64, pick = null, chosen = n
     });
     image.classList.add("pickable");
   }
-  const axis = yearMarks(first, months);
+  const axis = timeMarks(first, months);
   return h(
     "div",
     { class: "chart" },

@@ -12,7 +12,7 @@ const vis = globalThis["vis"]; // the drawing engine, a script of its own
 const FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 const SIZE = 13;
 const RING = 4; // how far the ring of the selected one stands off
-const BADGE = 8; // what a badge may stand out beside its label
+const BADGE = 12; // what a badge may stand out beside its label
 const LEGEND = 34; // height kept free above
 
 export const drawing = { network: null, origin: new Map(), edges: [], selected: -1, hiddenCounts: new Map() };
@@ -96,7 +96,7 @@ function drawLabels(context) {
 /** Where the "+N" of a symbol begins. */
 function badgeSpot(x, y, r, chosen) {
   const out = chosen ? RING : 0;
-  return { left: x + r * 0.75 + out, middle: y - r * 0.95 - out };
+  return { left: x + r * 0.95 + 2 + out, middle: y - r * 0.95 - out };
 }
 
 function badge(context, text, x, y, r, chosen) {

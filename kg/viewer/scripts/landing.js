@@ -70,19 +70,19 @@ const kindTotal = (kind) => store.kind.reduce((sum, value) => sum + (value === k
 /** The landing panel. */
 export function landing() {
   const { active, visited, visits } = tally();
-  const dates = store.pages.date.filter(Boolean).sort();
+  const { pages, days, undated } = store.held;
   const papers = [...new Set(store.pages.newspaper.filter(Boolean))].sort();
   const language = inEnglish() ? "en" : "zh";
   const figures = [
-    [store.counts.pages, t("pagesHeld")],
-    [store.counts.articles, t("articlesHeld")],
+    [pages, t("pagesHeld")],
+    // Of a part nobody counted which articles belong to it.
+    ...(store.scope.leftOut ? [] : [[store.counts.articles, t("articlesHeld")]]),
     [kindTotal(PERSON), t("people")],
     [kindTotal(PLACE), t("placesHeld")],
     [kindTotal(EVENT), t("eventsHeld")],
     [visits, t("visitsHeld")],
   ];
   const chart = monthChart([{ counts: pagesByMonth(), name: "held" }], t("coverageAll"), { height: 72 });
-  const { undated } = store.held;
   const context = (row) => act.context(row).join(" · ");
   return h(
     "div",
@@ -97,7 +97,7 @@ export function landing() {
     h(
       "p",
       { class: "holdings" },
-      dates.length ? t("spanHeld", dateWords(dates[0], language), dateWords(dates[dates.length - 1], language)) : null,
+      days.length ? t("spanHeld", dateWords(days[0], language), dateWords(days[1], language)) : null,
       papers.length
         ? [
           h("span", { class: "dot" }, " · "),

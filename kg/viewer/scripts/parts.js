@@ -81,7 +81,7 @@ export function refs(rows, { most = 6, kind = false } = {}) {
 /** A place with the next larger one, which tells a village from another of its name. */
 export function whereIs(row) {
   const outer = parents(row)[0];
-  return outer === undefined ? ref(row) : [ref(row), h("span", { class: "posts" }, store.name[outer])];
+  return outer === undefined ? ref(row) : [ref(row), " ", h("span", { class: "posts where" }, store.name[outer])];
 }
 
 /** Times in office: for each `{ name, facts, first, last }` the days it was seen and a bar from first to last. */
