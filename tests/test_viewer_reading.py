@@ -208,7 +208,7 @@ def test_following_a_link_goes_on_at_the_new_panel(explore: Callable[..., Page])
     page.locator('[data-name="itinerary"] .ref', has_text="东溪村").first.focus()
     page.keyboard.press("Enter")
     assert page.inner_text("#panel-title") == "东溪村"
-    assert page.evaluate("document.activeElement.id") == "panel"
+    assert page.evaluate("document.activeElement.id") == "panel-title"
     assert "选中：东溪村" in page.inner_text("#status")
 
 
@@ -272,6 +272,30 @@ def test_a_new_focus_is_selected(explore: Callable[..., Page]) -> None:
     page = explore("county", "#f=person-zhu&lang=zh")
     page.locator(".posts-line a").first.click()
     assert page.inner_text(".chosen-name") == page.inner_text("#panel-title") == "云山区委书记"
+
+
+def test_home_goes_on_at_the_landing_panel(explore: Callable[..., Page]) -> None:
+    page = explore("county", "#f=person-zhu&lang=zh")
+    page.focus("#home")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className") == "lead"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.ways') !== null")
+
+
+def test_headings_go_down_step_by_step(explore: Callable[..., Page]) -> None:
+    for hash in ("", "#f=person-zhu", "#f=place-town", "#f=event-tour", "#f=role-deputy"):
+        page = explore("county", hash)
+        levels = page.eval_on_selector_all("h1, h2, h3", "all => all.map(one => Number(one.tagName[1]))")
+        assert levels[:2] == [1, 2] and set(levels[2:]) <= {3}
+
+
+def test_a_browser_that_cannot_unpack_is_told_so(context: BrowserContext, files: dict[str, Path]) -> None:
+    page = context.new_page()
+    page.add_init_script("delete globalThis.DecompressionStream")
+    page.goto(files["county"].as_uri())
+    page.wait_for_selector("#panel .note")
+    assert "Safari 16.4" in page.inner_text("#panel")
 
 
 # On paper

@@ -87,7 +87,7 @@ export function landing() {
   return h(
     "div",
     { class: "landing" },
-    h("p", { class: "lead" }, t("landingLead")),
+    h("h2", { id: "panel-title", class: "lead", tabindex: "-1" }, t("landingLead")),
     scopeWords().map((words) => h("p", { class: "scope" }, words)),
     h(
       "dl",

@@ -77,7 +77,7 @@ Object.assign(act, {
     byId("panel").scrollTop = 0;
     scrollTo(0, 0);
     // The link that was followed is gone: reading goes on at the head of the new panel.
-    byId("panel").focus({ preventScroll: true });
+    byId("panel-title").focus({ preventScroll: true });
   },
   set(changes) {
     // The tab stays the one that is read, also where it becomes empty.
@@ -135,6 +135,10 @@ function startGraph() {
 
 async function open() {
   setLanguage(browserLanguage);
+  if (!globalThis.DecompressionStream) {
+    put(byId("panel"), h("p", { class: "note" }, t("oldBrowser")));
+    return;
+  }
   try {
     await load();
   } catch (error) {

@@ -134,7 +134,7 @@ export function head(row) {
         .filter(Boolean)
         .join(" · "),
     ),
-    h("h2", { id: "panel-title" }, store.name[row]),
+    h("h2", { id: "panel-title", tabindex: "-1" }, store.name[row]),
     kind === ROLE && org >= 0 ? h("p", { class: "chain" }, ref(org)) : null,
     chain.length
       ? h(

@@ -23,7 +23,7 @@ function choose(at) {
   closeFound();
   byId("search").value = "";
   act.go(row);
-  byId(state.focus >= 0 ? "canvas" : "panel").focus({ preventScroll: true });
+  byId(state.focus >= 0 ? "canvas" : "panel-title").focus({ preventScroll: true });
 }
 
 function showFound() {

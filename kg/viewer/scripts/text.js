@@ -5,6 +5,10 @@ const WORDS = {
   skip: ["跳到正文", "Skip to the text"],
   loading: ["正在打开…", "Opening…"],
   broken: ["此页的数据无法打开：{0}", "The data in this page could not be opened: {0}"],
+  oldBrowser: [
+    "浏览器太旧，打不开此页：请用 Chrome 或 Edge 80、Firefox 113、Safari 16.4 或更新的。",
+    "This browser is too old for this page: use Chrome or Edge 80, Firefox 113, Safari 16.4 or newer.",
+  ],
   search: ["搜索", "Search"],
   searchHint: ["姓名、拼音、首字母、职务、地点", "Name, pinyin, initials, post, place"],
   found: ["找到 {0} 个", "{0} found"],
