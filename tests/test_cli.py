@@ -28,7 +28,7 @@ from kg.knowledge import without_planned
 from kg.messages.chinese import SENTENCES
 from kg.model import Kind
 from kg.pipeline import Shown, building, reading, view_path
-from kg.redact import private_people
+from kg.redact import initials, private_people
 from kg.redact.names import is_masked
 from kg.resolve import PageEntities, resolve_entities
 from kg.store import Store
@@ -523,6 +523,8 @@ def test_a_view_of_a_part_says_what_it_leaves_out(
         (("--min-score", "2"), "between 0 and 1"),
         (("--redact=all",), "no such redaction"),
         (("--to", "/nowhere/page.html"), "cannot be written"),
+        (("--focus", "没有这个人"), "nothing is called"),
+        (("--focus", "朱素芳", "--until", "2019"), "the part chosen does not hold '朱素芳'"),
     ],
 )
 def test_a_view_that_cannot_be_meant(
@@ -541,3 +543,16 @@ def test_a_large_page_says_how_to_choose(
     monkeypatch.setattr("kg.pipeline.showing.LARGE", 1000)
     assert run("view", built, "--lang", "en") == 0
     assert "--since 2021 --until 2021-06 --region NAME --person NAME" in capsys.readouterr().err
+
+
+def test_a_private_focus_is_found_by_name_and_shown_by_initials(built: Path, tmp_path: Path) -> None:
+    knowledge = without_planned(building.load_knowledge(built)[0])
+    private = private_people(knowledge)
+    person = next(entity for entity in knowledge.entities if entity.id in private and initials(entity.name).isascii())
+    path = tmp_path / "page.html"
+    assert run("view", built, "--redact", "--focus", person.name, "--to", path) == 0
+    html = path.read_text("utf-8")
+    columns = unpacked(html)
+    [focus] = re.findall(r'"focus":"([^"]+)"', html)
+    assert focus != person.id
+    assert columns["entities"]["name"][columns["entities"]["id"].index(focus)] == initials(person.name)

@@ -26,6 +26,8 @@ ERRORS: Mapping[str, str] = {
     "no pages": "没有版面",
     "nobody is called {} on these pages": "这些版面上没有叫{0}的人",
     "give a name as the pages print it": "请按版面上印的写姓名",
+    "the part chosen does not hold {}": "所选的部分里没有{0}",
+    "choose more, or leave --focus out": "请选得多些，或不写 --focus",
     "no such redaction: {}": "没有这种遮名方式：{0}",
     "write --redact or --redact private": "请写 --redact 或 --redact private",
     "name files, folders or patterns: kg build PAGES --out OUT": "请给出文件、文件夹或通配符：kg build PAGES --out OUT",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import InputError
 from kg.knowledge import Knowledge, without_planned
 from kg.model import Page
 
@@ -72,16 +73,22 @@ def show(
         InputError: nothing has that name, the choice leaves nothing or names what is not there, or the file cannot be
             written.
     """
-    from kg.redact import redact_private
+    from kg.redact import redacted_with_ids
     from kg.select import select, select_people
-    from kg.viewer import Scope, merged_facts, write_view  # pyvis takes half a second to load
+    from kg.viewer import Scope, find_entity, merged_facts, write_view  # pyvis takes half a second to load
 
     choice = choice or Choice()
     # In the order of the exports: who is private, and which id somebody gets, must not depend on what is chosen.
     whole = without_planned(knowledge)
-    whole = redact_private(whole) if redact else whole
+    # The focus is looked up by the name that the person at the keyboard knows.
+    begin = find_entity(whole.entities, whole.facts, focus).id if focus is not None else None
+    if redact:
+        whole, ids = redacted_with_ids(whole)
+        begin = ids.get(begin, begin) if begin is not None else None
     part = select(whole, since=choice.since, until=choice.until, region=choice.region, min_score=choice.min_score)
     part = select_people(part, choice.people) if choice.people else part
+    if begin is not None and all(entity.id != begin for entity in part.entities):
+        raise InputError(f"the part chosen does not hold {focus!r}", hint="choose more, or leave --focus out")
     n_facts = n_left_out = 0
     if choice:  # counted as the page counts: what several pages state is one fact
         n_facts = len(merged_facts(part.facts))
@@ -97,7 +104,7 @@ def show(
         held=_held(whole, choice),
     )
     path = to or view_path(out)
-    write_view(part, path, focus=focus, scope=scope)
+    write_view(part, path, focus=begin, scope=scope)
     return Shown(path=path, size=path.stat().st_size, n_facts=n_facts, n_left_out=n_left_out)
 
 

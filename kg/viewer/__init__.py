@@ -6,6 +6,16 @@
 from kg.viewer.data import merged_facts, view_data
 from kg.viewer.page import page_html
 from kg.viewer.scope import Scope
-from kg.viewer.view import Viewable, embed_html, view_html, write_view
+from kg.viewer.view import Viewable, embed_html, find_entity, view_html, write_view
 
-__all__ = ["Scope", "Viewable", "embed_html", "merged_facts", "page_html", "view_data", "view_html", "write_view"]
+__all__ = [
+    "Scope",
+    "Viewable",
+    "embed_html",
+    "find_entity",
+    "merged_facts",
+    "page_html",
+    "view_data",
+    "view_html",
+    "write_view",
+]

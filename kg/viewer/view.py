@@ -13,7 +13,7 @@ from typing import Protocol
 
 from kg.errors import InputError
 from kg.model import Article, Entity, Fact, Link, Mention, Page
-from kg.viewer.data import view_data
+from kg.viewer.data import printable, view_data
 from kg.viewer.page import page_html
 from kg.viewer.scope import Scope
 
@@ -88,21 +88,23 @@ def write_view(knowledge: Viewable, path: Path, *, focus: str | None = None, sco
         raise InputError(f"cannot be written ({error.strerror})", where=str(path)) from error
 
 
-def embed_html(knowledge: Viewable, *, focus: str, height: int = 620) -> str:
+def embed_html(knowledge: Viewable, *, focus: str, height: int = 620, scope: Scope | None = None) -> str:
     """One neighbourhood as an `<iframe>` for a notebook's output, without access to the notebook.
 
     Args:
         height: of the frame, in CSS pixels.
+        scope: as in `view_html`.
 
     Raises:
         InputError: nothing is called `focus`.
     """
-    page = view_html(knowledge, focus=focus, neighbourhood_only=True)
+    name = printable(find_entity(knowledge.entities, knowledge.facts, focus).name)
+    page = view_html(knowledge, focus=focus, neighbourhood_only=True, scope=scope)
     # All that an attribute needs; escaping more would make the page a tenth longer.
     attribute = page.replace("&", "&amp;").replace('"', "&quot;")
     return (
         f'<iframe srcdoc="{attribute}" sandbox="allow-scripts allow-downloads" '
-        f'style="width:100%;height:{height}px;border:1px solid #bbb" title="{html.escape(focus, quote=True)}"></iframe>'
+        f'style="width:100%;height:{height}px;border:1px solid #bbb" title="{html.escape(name, quote=True)}"></iframe>'
     )
 
 
