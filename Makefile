@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+export DENO_NO_UPDATE_CHECK := 1
+
+SCRIPTS := kg/viewer/scripts
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -22,10 +25,13 @@ demo: $(VENV)/.stamp-kg ## build the graph of the five pages in seeds/ into out/
 test: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## run every test; says loudly at the end what could not be run
 	@tools/run_tests.sh $(BIN) $(TESTS)
 
-check: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## lint, format and types, as CI does before the tests
+check: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## lint, format and types of Python and JavaScript, as CI does before the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict kg
+	$(BIN)/deno lint --quiet --config tools/deno.json $(SCRIPTS)
+	$(BIN)/deno fmt --quiet --check --config tools/deno.json $(SCRIPTS) kg/viewer/style.css
+	$(BIN)/deno check --quiet --config tools/deno.json $(SCRIPTS)
 	MYPYPATH=tools $(BIN)/mypy --strict tools/quality.py tools/swap_names.py tools/ocr_noise.py
 
 bench: $(VENV)/.stamp-kg ## characters a second of the whole build, and of jieba.posseg on the same text in the same run

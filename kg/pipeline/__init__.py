@@ -4,15 +4,18 @@
 `BuildSummary`; nothing is printed here.
 """
 
-from kg.pipeline.building import VIEW_NAME, BuildSummary, Progress, build, load_knowledge, show, view_path
+from kg.pipeline.building import BuildSummary, Progress, build, load_knowledge
+from kg.pipeline.showing import VIEW_NAME, Choice, Shown, show, view_path
 from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
 
 __all__ = [
     "VIEW_NAME",
     "BuildSummary",
+    "Choice",
     "Coverage",
     "Inferred",
     "Progress",
+    "Shown",
     "Summary",
     "Unlinked",
     "build",

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import InputError
 from kg.files import make_folder
-from kg.knowledge import Knowledge, without_planned
+from kg.knowledge import Knowledge
 from kg.model import Page
 from kg.pipeline.reading import Failure, read_records
+from kg.pipeline.showing import Shown, show
 from kg.pipeline.summary import Summary, summarize
 from kg.resolve import PageEntities, point_at, resolve_entities
 from kg.store import Store, build_lock, content_key
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
-
-VIEW_NAME = "graph.html"
 
 
 class Progress(Protocol):
@@ -67,12 +66,7 @@ class BuildSummary:
     knowledge: Summary
     problems: tuple[InputError, ...]
     store: Path
-    view: Path
-
-
-def view_path(out: Path) -> Path:
-    """Where the view of an output folder lies."""
-    return out / VIEW_NAME
+    view: Shown
 
 
 def build(
@@ -193,22 +187,6 @@ def _knowledge(store: Store) -> Knowledge:
         PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()
     )
     return Knowledge(resolution.entities, tuple(point_at(record, resolution) for record in store.records()))
-
-
-def show(knowledge: Knowledge, out: Path, *, focus: str | None = None) -> Path:
-    """Write the view of a folder's knowledge; what was only planned is not shown.
-
-    Args:
-        focus: id or name of the entity to open with; None opens the landing panel.
-
-    Raises:
-        InputError: nothing has that name, or the file cannot be written.
-    """
-    from kg.viewer import write_view  # pyvis takes half a second to load
-
-    path = view_path(out)
-    write_view(without_planned(knowledge), path, focus=focus)
-    return path
 
 
 def _nothing(problems: Sequence[InputError]) -> Exception:
