@@ -11,7 +11,7 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench quality lock clean distclean
+.PHONY: help demo test check docs outputs bench quality lock clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,7 +26,14 @@ check: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## lint, format and types, as CI doe
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict kg
-	MYPYPATH=tools $(BIN)/mypy --strict tools/quality.py tools/swap_names.py tools/ocr_noise.py
+	MYPYPATH=tools $(BIN)/mypy --strict tools/quality.py tools/swap_names.py tools/ocr_noise.py \
+	  tools/make_outputs.py tools/release.py
+
+docs: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## build the documentation into site/; a warning is an error
+	$(BIN)/python tools/make_docs.py --to site
+
+outputs: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## run the commands that documents show and put in what they print now
+	$(BIN)/python tools/make_outputs.py
 
 bench: $(VENV)/.stamp-kg ## characters a second of the whole build, and of jieba.posseg on the same text in the same run
 	$(BIN)/python bench/build.py
