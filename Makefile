@@ -38,7 +38,7 @@ outputs: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## run the commands that documents
 bench: $(VENV)/.stamp-kg ## characters a second of the whole build, and of jieba.posseg on the same text in the same run
 	$(BIN)/python bench/build.py
 
-quality: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## measure again and rewrite docs/quality.md and tests/quality.json
+quality: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## measure again and rewrite docs/quality.md, figures of README.md, tests/quality.json
 	$(BIN)/python tools/quality.py
 
 lock: $(VENV)/.stamp-dev ## resolve the locked versions anew (needs uv, which it installs into .venv)

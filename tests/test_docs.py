@@ -145,6 +145,20 @@ def test_pages_for_users_begin_in_chinese_and_those_for_developers_in_english() 
     assert wrong == []
 
 
+def test_pages_have_a_summary_in_the_other_language() -> None:
+    lacking = []
+    for section in re.split(r"^## ", read("docs/README.md"), flags=re.MULTILINE)[1:]:
+        for target in re.findall(r"\]\(([\w./-]+\.md)", section):
+            if target in ("../CHANGELOG.md", "../seeds/README.md"):
+                continue
+            text = without_code(read(f"docs/{target}"))
+            chinese = max(len(re.findall(r"[\u3400-\u9fff]", line)) for line in text.splitlines())
+            english = len(re.findall(r"\b[A-Za-z]{2,}\b", text))
+            if (chinese < 35) if section.startswith("开发") else (english < 30):
+                lacking.append(target)
+    assert lacking == []
+
+
 def command_line() -> Any:
     """The `kg` command, a click group; skips the test while there is no command line."""
     if importlib.util.find_spec("kg.cli") is None:

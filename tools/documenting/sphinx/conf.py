@@ -33,6 +33,7 @@ html_static_path = ["static"]
 html_css_files = ["docs.css"]
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 html_last_updated_fmt = None  # no clock: the same sources give the same pages
 pygments_style = "friendly"
 pygments_dark_style = "github-dark"
