@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(ROOT / "tools"))
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*Check CHANGES for Sphinx API modifications")  # myst-parser 5
+
 LOCKED = re.search(r"^sphinx==", read("requirements-dev.lock"), flags=re.MULTILINE) is not None
 
 
