@@ -6,6 +6,8 @@ need Chromium, like those of the explorer.
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import os
 import re
 import shutil
@@ -72,6 +74,12 @@ class Links(HTMLParser):
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, Links]:
     return {path: Links(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.mark.parametrize("name", ["assembling", "commands", "library", "outputs", "searching"])
+def test_examples_of_the_builder(site: Path, name: str) -> None:
+    failed, _ = doctest.testmod(importlib.import_module(f"documenting.{name}"))
+    assert failed == 0
 
 
 def test_every_document_is_a_page(site: Path) -> None:
