@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.events.happening import Draft
 from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
 from kg.events.patterns import NEGATED, PLANNED
-from kg.gazetteers import Division
+from kg.gazetteers import Division, word_frequency
 from kg.link import Linked
 from kg.model import Article, Entity
 from kg.sheet import Sheet
@@ -68,6 +68,7 @@ class Story:
     first_date: tuple[str | None, str | None] = (None, None)  # ISO form and precision of the article's first date
     last_stops: list[Sign] = field(default_factory=list)  # where the last sentences led, of two at most
     since_stops: int = 0
+    opening_site: Sign | None = None  # the site that the paragraph begins with
     last_bodies: list[Sign] = field(default_factory=list)
     opened: Draft | None = None  # what the sentence before told, if it was no tour and no meeting
 
@@ -204,12 +205,33 @@ class Story:
                 sign.sign != ORG and re.match(rf"(?:的)?{ORG}", after) and self._visitable_at(outline, sign.at)
             )
             if good:
+                before_it = outline.sign_at(sign.at - 1)
                 previous = sign
-                if not inner:
+                if not inner and before_it is not None and self._is_class_of_site(sign, before_it):
+                    stops.append(before_it)
+                elif not inner:
                     stops.append(sign)
             elif not inner:
                 previous = None
         return stops
+
+    def _is_class_of_site(self, sign: Sign, village: Sign) -> bool:
+        """金米村|木耳种植基地: a site of everyday words behind the village that it stands in; the village is the name."""
+        if village.end != sign.start or not village.entity or self.entity(village).subtype != "village":
+            return False
+        if self.entity(sign).subtype != "site" or sign.entity in self.linked.inside.values():
+            return False
+        at = sign.start
+        while at < sign.end:
+            word = self.sheet.word_at(at)
+            if (
+                word is None
+                or word.tag not in {"n", "vn", "v", "a", "f"}
+                or word_frequency(self.sheet.text[word.start : word.end]) == 0
+            ):
+                return False
+            at = word.end
+        return True
 
     def _visitable(self, sign: Sign) -> bool:
         """Whether a body has a door to go through: a company, school, hospital, museum; not a bureau or committee."""

@@ -93,6 +93,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops)
         else None
     )
+    if same_site is None and not stops and trigger is not None and story.tour is not None and story.opening_site:
+        same_site = story.opening_site  # 某安置点共安置418户。P一行察看了安置房质量
     named, iso, precision = story.date(outline, 0, outline.speech)
     tour = story.tour
     leads = {sign.entity for sign in subjects}

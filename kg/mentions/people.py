@@ -277,6 +277,8 @@ class PeopleFinder:
         """Whether `text` has the form of a Han person's full name: surname and one or two characters."""
         if not _HAN.match(text) or text in self.place_names or not 2 <= len(text) <= 4:
             return False
+        if text == "苏木" or text.endswith("嘎查"):
+            return False  # 各乡镇苏木: levels of a banner
         if text[0] in _GOING and text[1:] in self.place_names:
             return False  # 来柯城, 赴北京
         if text[:2] in self.surnames.compound and len(text) >= 3:
