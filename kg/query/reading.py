@@ -37,7 +37,8 @@ def read_columns(folder: Path) -> Columns:
         entities, entity_rows = _entities(store)
         pages, page_rows, page_numbers = _pages(store)
         resolved = _resolved(store, entity_rows)
-        return _facts(store, folder, entities, pages, page_rows, page_numbers, resolved)
+        n_mentions = _mentions(store, len(entities), resolved)
+        return _facts(store, folder, entities, n_mentions, pages, page_rows, page_numbers, resolved)
 
 
 @contextmanager
@@ -116,10 +117,21 @@ def _resolved(store: Store, entity_rows: dict[str, int]) -> dict[int, dict[str, 
     return found
 
 
+def _mentions(store: Store, n_entities: int, resolved: dict[int, dict[str, int]]) -> list[int]:
+    """How often each entity is mentioned, by row; what a build that was stopped did not resolve does not count."""
+    counted = [0] * n_entities
+    for page_no, local in _rows(store, "SELECT page_no, page_entity FROM links"):
+        row = resolved.get(page_no, {}).get(local)
+        if row is not None:
+            counted[row] += 1
+    return counted
+
+
 def _facts(
     store: Store,
     folder: Path,
     entities: tuple[Entity, ...],
+    n_mentions: list[int],
     pages: tuple[PageRow, ...],
     page_rows: dict[str, int],
     page_numbers: dict[int, int],
@@ -161,6 +173,7 @@ def _facts(
 
     return Columns(
         entities=entities,
+        n_mentions=n_mentions,
         pages=pages,
         ids=[ids[at] for at in chosen],
         relation=column([numbers[name] for name in relation]),
