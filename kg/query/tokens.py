@@ -88,7 +88,7 @@ def _refuse(token: str, before: str) -> None:
 
 def _parameter(name: str, parameters: Mapping[str, Any]) -> list[str]:
     if name not in parameters:
-        raise InputError(f"the parameter ${name} has no value", hint=f'graph.cypher("…", {{"{name}": "…"}})')
+        raise InputError(f"the parameter ${name} has no value", hint=f"graph.cypher(query, dict({name}='…'))")
     return _literal(name, parameters[name])
 
 
