@@ -47,6 +47,7 @@ HELP = {
     "The folder that kg build wrote; also read from KG_OUT.": "kg build 写入的文件夹；也可用环境变量 KG_OUT 给出。",
     "table, json, csv or markdown.": "table、json、csv 或 markdown。",
     "Show the sentence that says so below each row.": "在每一行下面列出依据的原句。",
+    "Show each sentence whole, with its page, below its article.": "在文章下面列出整句和所在版面。",
     "At most so many.": "最多列出几条。",
     "Nothing found.": "没有找到。",
 }
@@ -107,6 +108,9 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
         str, typer.Option("--format", "-f", help=text("table, json, csv or markdown."), metavar="FORMAT")
     ]
     evidence_type = Annotated[bool, option("Show the sentence that says so below each row.", "--evidence", "-e")]
+    source_type = Annotated[
+        bool, option("Show each sentence whole, with its page, below its article.", "--evidence", "-e")
+    ]
     cls: dict[str, Any] = {} if command is None else {"cls": command}
 
     @app.command("who", help=text("Who came to a place, or into what lies inside it."), no_args_is_help=True, **cls)
@@ -221,6 +225,7 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
         until: until_type = None,
         limit: limit_type = 50,
         format: format_type = "table",
+        evidence: source_type = False,
         out: out_type = Path("out"),
     ) -> None:
         with _calmly(say):
@@ -228,7 +233,10 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
             from kg.query.searching import search as find
 
             table = find(_open(out, say), words, since=since, until=until, limit=limit)
-            _show([Answer("sentences", table, ("issue_date", "title", "sentence"))], format, False, say)
+            shown: tuple[str, ...] = ("issue_date", "title", "sentence")
+            if evidence and format in ("table", "markdown"):  # the others name the page anyway
+                table, shown = table.with_copy("sentence", "evidence"), shown[:2]
+            _show([Answer("sentences", table, shown)], format, evidence, say)
 
     @app.command("query", help=text("Ask in Cypher (a part of it; see docs/queries.md)."), no_args_is_help=True, **cls)
     def query(

@@ -89,11 +89,9 @@ def translate_error(text: str) -> str:
     """
     if text in ERRORS:
         return ERRORS[text]
-    if text[:1] in ("'", '"'):
-        return text
     for pattern, chinese in _patterns():
         if match := pattern.fullmatch(text):
-            return chinese.format(*map(translate_error, match.groups()))
+            return chinese.format(*(g if g[:1] in ("'", '"') else translate_error(g) for g in match.groups()))
     return text
 
 

@@ -212,6 +212,7 @@ ERRORS: Mapping[str, str] = {
     "a score is between 0 and 1, not {}": "分数在 0 和 1 之间，{0} 不行",
     "--min-score 0.8": "例如 --min-score 0.8",
     "nothing is left by these filters": "按这些条件筛选后什么也不剩",
+    "name a folder that kg build wrote, or a new one": "请写 kg build 写过的文件夹，或一个新的",
     "the store holds no facts": "图谱里没有事实",
     "build it from pages that tell of people": "请用写到人的版面来建",
     "the store was not built to its end": "图谱没有建完",
