@@ -125,16 +125,18 @@ def _terminal(answers: Sequence[Answer], say: Messages, evidence: bool, width: i
 
 
 def _grid(answer: Answer, say: Messages, evidence: bool, width: int, colour: bool) -> list[str]:
+    # A sentence found needs no cell where it is quoted below.
+    shown = tuple(name for name in answer.shown if not (evidence and name == "sentence"))
     rows = list(answer.table.rows())
-    cells = [[_cell(row, name, say) for name in answer.shown] for row in rows]
-    headings = [heading(name, say) for name in answer.shown]
-    numbers = frozenset(name for name in answer.shown if _is_number(answer.table, name))
-    widths = _widths(answer.shown, headings, cells, width, numbers)
-    lines = [_bold(line, colour) for line in _lines(answer.shown, headings, widths, numbers)]
+    cells = [[_cell(row, name, say) for name in shown] for row in rows]
+    headings = [heading(name, say) for name in shown]
+    numbers = frozenset(name for name in shown if _is_number(answer.table, name))
+    widths = _widths(shown, headings, cells, width, numbers)
+    lines = [_bold(line, colour) for line in _lines(shown, headings, widths, numbers)]
     lines.append("─" * min(width, sum(widths) + _GAP * (len(widths) - 1)))
     for row, line in zip(rows, cells, strict=True):
-        lines += _lines(answer.shown, line, widths, numbers)
-        said = row.get("evidence")
+        lines += _lines(shown, line, widths, numbers)
+        said = row.get("evidence") or row.get("sentence")
         if evidence and said:
             quoted = wrap(f"“{printable(str(said))}”", width - 4) + wrap(f"—— {_source(row)}", width - 4)
             lines += [_dim("    " + each, colour) for each in quoted] + [""]
@@ -256,7 +258,7 @@ def _neutral(value: object) -> object:
 
 
 def _markdown(answer: Answer, say: Messages, evidence: bool) -> str:
-    names = (*answer.shown, *(("evidence", "doc") if evidence and "evidence" in answer.table.columns else ()))
+    names = (*answer.shown, *(name for name in ("evidence", "doc") if evidence and name in answer.table.columns))
     lines = [f"**{words(answer.title, say)}**\n"] if answer.title else []
     titles = [heading(name, say) if name != "evidence" else heading("sentence", say) for name in names]
     lines.append("| " + " | ".join(map(_escaped, titles)) + " |")

@@ -43,10 +43,6 @@ class Table:
         """The table without some columns."""
         return Table({name: column for name, column in self.columns.items() if name not in names})
 
-    def with_copy(self, name: str, copy: str) -> Table:
-        """The table with a column more, equal to another."""
-        return Table({**self.columns, copy: self.columns[name]})
-
     def frame(self) -> DataFrame:
         """The same as a DataFrame; an empty answer keeps its columns.
 
