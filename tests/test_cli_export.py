@@ -73,7 +73,8 @@ def test_progress_names_the_format_and_how_many_there_are(tmp_path: Path) -> Non
     screen.err = Console(file=seen, force_terminal=True, width=80)  # type: ignore[assignment]
     with ExportProgress(screen, tmp_path) as progress:
         progress("graphml", 1, 3)
-        (tmp_path / ".graph.graphml.x.part").write_bytes(b"x" * 2_600_000)
+        (tmp_path / ".graphml.z.part").mkdir()
+        (tmp_path / ".graphml.z.part" / ".graph.graphml.x.part").write_bytes(b"x" * 2_600_000)
         progress._bar.refresh()
     assert "正在写 graphml" in seen.getvalue()
     assert "1/3" in seen.getvalue()
@@ -81,8 +82,9 @@ def test_progress_names_the_format_and_how_many_there_are(tmp_path: Path) -> Non
 
 
 def test_binary_files_count_too(tmp_path: Path) -> None:
-    (tmp_path / ".knowledge.xlsx.y.part").mkdir()
-    (tmp_path / ".knowledge.xlsx.y.part" / "knowledge.xlsx").write_bytes(b"x" * 4_000_000)
+    aside = tmp_path / ".xlsx.z.part" / ".knowledge.xlsx.y.part"
+    aside.mkdir(parents=True)
+    (aside / "knowledge.xlsx").write_bytes(b"x" * 4_000_000)
     (tmp_path / "visits.csv").write_bytes(b"x" * 9_000_000)
     assert _WrittenColumn(tmp_path).render(None).plain == "4 MB"  # type: ignore[arg-type]
     assert _WrittenColumn(tmp_path / "missing").render(None).plain == ""  # type: ignore[arg-type]

@@ -58,7 +58,7 @@ class _WrittenColumn(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         size = 0
-        for path in (*self._folder.glob(".*.part"), *self._folder.glob(".*.part/*")):
+        for path in (path for aside in self._folder.glob(".*.part") for path in aside.rglob("*")):
             try:
                 size += path.stat().st_size if path.is_file() else 0
             except OSError:  # it got its name meanwhile

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.errors import InputError
+from kg.exports.whole import whole_set
 from kg.files import make_folder
 from kg.knowledge import Knowledge, without_planned
 
@@ -111,7 +112,9 @@ def write_exports(
             progress(name, number, len(chosen))
         # Loaded when asked for: networkx, pyarrow and their like take a while.
         writer: Writer = getattr(import_module(f"kg.exports.{name}"), f"write_{name}")
-        written[name] = writer(shown, folder, flavour=flavour) if name == "graphml" else writer(shown, folder)
+        with whole_set(folder, name) as aside:
+            paths = writer(shown, aside, flavour=flavour) if name == "graphml" else writer(shown, aside)
+        written[name] = tuple(folder / path.name for path in paths)
     return written
 
 
