@@ -6,10 +6,8 @@ columns. It does not build page records: at this size the objects alone would ta
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -22,6 +20,7 @@ from kg.model import Entity, Issue, Kind, Relation
 from kg.query.columns import NONE, RELATION_NUMBER, ArticleRow, Columns, PageRow, Rows, Sayings
 from kg.query.moments import covered
 from kg.store import Store
+from kg.store.collector import without_collector
 
 _HIERARCHY = frozenset((Relation.PART_OF.value, Relation.LOCATED_IN.value))
 _UNDATED = np.iinfo(np.int64).max
@@ -33,24 +32,12 @@ def read_columns(folder: Path) -> Columns:
     Raises:
         InputError: there is no store, it is damaged or of another kg, or it holds no facts.
     """
-    with Store.open(folder) as store, _without_collector():
+    with Store.open(folder) as store, without_collector():
         entities, entity_rows = _entities(store)
         pages, page_rows, page_numbers = _pages(store)
         resolved = _resolved(store, entity_rows)
         n_mentions = _mentions(store, len(entities), resolved)
         return _facts(store, folder, entities, n_mentions, pages, page_rows, page_numbers, resolved)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Millions of tuples that all stay: looking for garbage among them doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
