@@ -228,7 +228,7 @@ class _PageLinker:
         level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)
         if level is None or not find.rule.endswith("level"):
             return name, self._home_code()
-        region = self._region_of_level(level.group(), find.start)
+        region = self._carried(index, level.group()) or self._region_of_level(level.group(), find.start)
         if region is None:
             return name, self._home_code()
         return region.name + name[level.end() :], region.code
@@ -242,6 +242,23 @@ class _PageLinker:
             if best is None or score > best[0]:
                 best = (score, code)
         return best[1] if best else None
+
+    def _carried(self, index: int, level: str) -> Division | None:
+        """平果市委书记P，|市委|副书记、市长Q: the region that the body before has by name, where only people and posts stand
+        between."""
+        finds = self.linked.finds
+        sentence, _ = self.sheet.sentence_at(finds[index].start)
+        at = finds[index].start
+        for other in reversed(finds[:index]):
+            if other.start < sentence or at - other.end > 12:
+                return None
+            at = other.start
+            if other.kind == Kind.PERSON:
+                continue
+            region = self.divisions.get(other.codes[0]) if other.codes else None
+            named = region is not None and other.rule == "organ.region" and len(region.code) == 6
+            return region if region is not None and named and region.name.endswith(level) else None
+        return None
 
     def _region_of_level(self, level: str, at: int) -> Division | None:
         """The region that a bare level character means here: of the home path, else the last one named before."""

@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from kg.gazetteers import Division, load_divisions, load_surnames
+from kg.gazetteers import Division, load_divisions, load_given_names, load_surnames
 from kg.mentions.found import Found, resolve_overlaps
 from kg.mentions.known import find_defined, find_repeated
 from kg.mentions.listed import ListedFinder
@@ -97,7 +97,7 @@ def _listed(nlp: Language, name: str, folders: list[str]) -> _Finder:
 @Language.factory("kg_people")
 def _people(nlp: Language, name: str) -> _Finder:
     divisions = load_divisions()
-    finder = PeopleFinder(load_surnames(), frozenset(divisions.top_aliases()))
+    finder = PeopleFinder(load_surnames(), frozenset(divisions.top_aliases()), load_given_names())
     return _Finder(lambda doc: finder.find(doc.user_data["sheet"], doc.user_data["finds"]))
 
 
