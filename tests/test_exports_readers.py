@@ -336,17 +336,23 @@ def test_duckdb_reads_what_neo4j_imports(knowledge: Knowledge, folder: Path) -> 
 # FollowTheMoney
 
 
-def test_every_entity_fits_the_schemata(knowledge: Knowledge, folder: Path) -> None:
-    """The package itself needs a compiler (PyICU); its schemata stand in a file, checked against it where it is there."""
-    schemata = json.loads((SCHEMAS / "ftm.json").read_text("utf-8"))
+@pytest.fixture(scope="module")
+def ftm(knowledge: Knowledge, folder: Path) -> list[dict[str, Any]]:
+    """The entities of the FollowTheMoney file, each id once, people and posts as many as there are."""
     lines = (folder / "entities.ftm.json").read_text("utf-8").split("\n")
     rows = [json.loads(line) for line in lines if line]
-    ids = {row["id"]: row["schema"] for row in rows}
-    assert len(ids) == len(rows)
-    counted = Counter(ids.values())
+    assert len({row["id"] for row in rows}) == len(rows)
+    counted = Counter(row["schema"] for row in rows)
     assert counted["Person"] == sum(entity.kind is Kind.PERSON for entity in knowledge.entities)
     assert counted["Occupancy"] == sum(fact.relation is Relation.HOLDS_ROLE for fact in knowledge.facts)
-    for row in rows:
+    return rows
+
+
+def test_every_entity_fits_the_schemata(ftm: list[dict[str, Any]]) -> None:
+    """The package itself needs a compiler (PyICU); its schemata stand in a file, checked against it where it is there."""
+    schemata = json.loads((SCHEMAS / "ftm.json").read_text("utf-8"))
+    ids = {row["id"]: row["schema"] for row in ftm}
+    for row in ftm:
         assert list(row) == ["id", "schema", "properties"]
         schema = schemata[row["schema"]]
         assert set(schema["required"]) <= set(row["properties"]), row
@@ -378,16 +384,10 @@ def test_the_schemata_are_those_of_the_package() -> None:
     assert json.loads(done.stdout) == json.loads((SCHEMAS / "ftm.json").read_text("utf-8"))
 
 
-def test_followthemoney_accepts_every_entity(knowledge: Knowledge, folder: Path) -> None:
+def test_followthemoney_accepts_every_entity(ftm: list[dict[str, Any]]) -> None:
     model = reader("followthemoney", locked=False).model  # its PyICU is compiled on the spot
-    lines = (folder / "entities.ftm.json").read_text("utf-8").split("\n")
-    rows = [json.loads(line) for line in lines if line]
-    ids = {row["id"]: row["schema"] for row in rows}
-    assert len(ids) == len(rows)
-    schemata = Counter(ids.values())
-    assert schemata["Person"] == sum(entity.kind is Kind.PERSON for entity in knowledge.entities)
-    assert schemata["Occupancy"] == sum(fact.relation is Relation.HOLDS_ROLE for fact in knowledge.facts)
-    for row in rows:
+    ids = {row["id"]: row["schema"] for row in ftm}
+    for row in ftm:
         schema = model.get(row["schema"])
         assert schema is not None
         schema.validate(row)
@@ -400,9 +400,8 @@ def test_followthemoney_accepts_every_entity(knowledge: Knowledge, folder: Path)
                     assert model.get(ids[value]).is_a(prop.range), (row["schema"], name, ids[value])
 
 
-def test_followthemoney_keeps_the_sentence(folder: Path) -> None:
-    lines = (folder / "entities.ftm.json").read_text("utf-8").split("\n")
-    visits = [row["properties"] for row in map(json.loads, filter(None, lines)) if row["id"].startswith("fact-")]
+def test_followthemoney_keeps_the_sentence(ftm: list[dict[str, Any]]) -> None:
+    visits = [row["properties"] for row in ftm if row["id"].startswith("fact-")]
     events = [row for row in visits if row.get("keywords") == ["visit"]]
     assert events and all(row["summary"] and row["involved"] and row["location"] for row in events)
 
