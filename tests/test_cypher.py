@@ -258,6 +258,8 @@ def test_a_forgotten_relation_does_not_fill_the_memory(
     monkeypatch.setattr("kg.query.matching.MOST_MATCHES", 1000)
     with pytest.raises(InputError, match="more than 1,000 matches"):
         larger.cypher("MATCH (a:PERSON), (b:PERSON) RETURN count(*)", engine=engine)
+    with pytest.raises(InputError, match="more than 1,000 matches"):
+        larger.cypher("MATCH (a)-[:VISITED]->(b)<-[:VISITED]-(c) RETURN count(*)", engine=engine)
 
 
 def test_many_nodes_of_one_attribute(larger: Graph, engine: str) -> None:
@@ -332,6 +334,7 @@ PARAMETERS = {"name": "甲成功", "names": ["甲成功", "乙立波"], "hostile
             "MATCH (a:PERSON)-[r:VISITED]->(b) RETURN a.name AS who, min(r.date) AS first ORDER BY min(r.date), who LIMIT 2",
             [("乙立波", "2021-01-12"), ("甲成功", "2021-01-12")],
         ),
+        ("MATCH (a)-[r:参与 {order: 2}]->(b:EVENT) RETURN a.name, b.name", [("乙立波", "会议"), ("乙立波", "调研")]),
         ("MATCH (a)-[r]->(a) RETURN count(*)", [(0,)]),
         ("MATCH (a:PERSON)-[r:VISITED]->(b)<-[s:VISITED]-(a) RETURN DISTINCT a.name", [("甲成功",)]),
         (

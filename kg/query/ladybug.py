@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.query.matching import Facts, Wanted
+from kg.query.matching import MOST_MATCHES, Facts, Wanted
 
 _TRIED = 2500
 """More relations than ladybug reads at once (2,048)."""
@@ -57,7 +57,7 @@ class LadybugEngine:
             f"{name}.id IN $i{name}" for name in wanted.among
         ]
         asked = f"MATCH {', '.join(steps)} WHERE {' AND '.join(tests)} "
-        asked += f"RETURN DISTINCT {', '.join(f'{name}.id' for name in wanted.nodes)}"
+        asked += f"RETURN DISTINCT {', '.join(f'{name}.id' for name in wanted.nodes)} LIMIT {MOST_MATCHES + 1}"
         yield from map(tuple, _run(self._connection, asked, **kinds, **ids))
 
 

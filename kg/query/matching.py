@@ -92,18 +92,29 @@ def find_matches(facts: Facts, engine: Engine, pattern: Pattern, among: Mapping[
     for steps in _directed(pattern.steps):
         wanted = _narrowed(facts, Wanted(pattern.nodes, steps, among))
         parts = [_part(wanted, names) for names in _connected(wanted)]
-        nodes = [list(dict.fromkeys(_nodes(facts, engine, part))) for part in parts]
+        nodes = [_distinct(_nodes(facts, engine, part)) for part in parts]
         names = [name for part in parts for name in part.nodes]
         for chosen in product(*nodes):
             bound = dict(zip(names, (node for part in chosen for node in part), strict=True))
             for keys in _facts(facts, steps, bound):
                 found[tuple(bound[name] for name in pattern.nodes), keys] = None
-                if len(found) > MOST_MATCHES:
-                    raise InputError(
-                        f"the pattern has more than {MOST_MATCHES:,} matches",
-                        hint="connect its parts, or say more in WHERE with =",
-                    )
+                _count(len(found))
     return list(found)
+
+
+def _distinct(found: Iterator[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    kept: dict[tuple[str, ...], None] = {}
+    for nodes in found:
+        kept[nodes] = None
+        _count(len(kept))
+    return list(kept)
+
+
+def _count(matches: int) -> None:
+    if matches > MOST_MATCHES:
+        raise InputError(
+            f"the pattern has more than {MOST_MATCHES:,} matches", hint="connect its parts, or say more in WHERE with ="
+        )
 
 
 def _directed(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:

@@ -182,6 +182,7 @@ class _Reader:
             self.named[asked] = name
         while not self._take("}"):
             attribute = self._next()
+            attribute = "order" if attribute == "ORDER" else attribute  # the one attribute that is a keyword too
             self._expect(":")
             value = []
             while self._now not in (",", "}", ""):
