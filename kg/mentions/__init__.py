@@ -20,7 +20,7 @@ from spacy.vocab import Vocab
 
 from kg.gazetteers import Division, load_divisions, load_given_names, load_surnames
 from kg.mentions.found import Found, resolve_overlaps
-from kg.mentions.known import find_defined, find_repeated
+from kg.mentions.known import find_defined, find_listed_firms, find_repeated
 from kg.mentions.listed import ListedFinder
 from kg.mentions.names import NameFinder
 from kg.mentions.outside import outside_finder
@@ -120,7 +120,11 @@ def _known(nlp: Language, name: str) -> _Finder:
     def find(doc: Doc) -> list[Found]:
         sheet: Sheet = doc.user_data["sheet"]
         standing = resolve_overlaps(doc.user_data["finds"])
-        return find_defined(sheet, standing) + find_repeated(sheet, standing, ontology, suffixes)
+        return [
+            *find_defined(sheet, standing),
+            *find_repeated(sheet, standing, ontology, suffixes),
+            *find_listed_firms(sheet, standing),
+        ]
 
     return _Finder(find)
 

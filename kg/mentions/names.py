@@ -34,7 +34,7 @@ _INNER_VERBS = frozenset(
 _LEVEL_START = re.compile(r"(自治区|街道|社区|[省市区县州盟旗镇乡村])")
 _BRACKET = {"）": "（", "”": "“", "》": "《", "’": "‘"}
 _NOT_NAMES = re.compile(
-    r"^(?:各|该|本|这|那|全|每|某|其|此|有关|相关|所有|多|两|几|一|个|我|新|老|大|小|旧|原|现|等|及|与|和|的|为|以|对|将|让|在|从|由|被|把|向|到)"
+    r"^(?:勇当|争当|争做|当好|各|该|本|这|那|全|每|某|其|此|有关|相关|所有|多|两|几|一|个|我|新|老|大|小|旧|原|现|等|及|与|和|的|为|以|对|将|让|在|从|由|被|把|向|到)"
 )
 _DEICTIC_BEFORE = frozenset("我本该全各")
 # Everyday heads: a core that no dictionary has is not enough to make a name of them (污水零直排项目).
@@ -704,6 +704,14 @@ class NameFinder:
         first_verb = at
         while at > floor:
             before = text[at - 1]
+            if (
+                before == "·"
+                and at - 2 >= floor
+                and (dotted := sheet.word_at(at - 2)) is not None
+                and dotted.tag != "PER"
+            ):
+                at = first_verb = dotted.start  # 正安·国际吉他产业园
+                continue
             if before in _BRACKET:
                 opened = text.rfind(_BRACKET[before], max(floor, at - 12), at - 1)
                 if opened < 0 or before == "》":
