@@ -280,6 +280,42 @@ def test_facts_are_found_by_their_ends() -> None:
     assert facts.ends == {"VISITED": (frozenset({"PERSON"}), frozenset({"PLACE"}))}
 
 
+VALID = (
+    "MATCH (a:PERSON {name: '甲成功'})-[r:VISITED]->(b) WHERE r.date > '2021' AND NOT b.name IN ['x', \"y\"] RETURN a.name AS n",
+    "match (人)<-[:参与|到访]-(b:PLACE), (人)--(c) return distinct 人.name, count(*) order by 人.name desc skip 1 limit 2;",
+    "MATCH (a) WHERE (a.x = -1.5 OR a.name STARTS WITH $p) AND a.y IS NOT NULL RETURN min(a.x), collect(distinct a.name)",
+)
+PIECES = [
+    *"()[]{}<>-:|,.;'\"$=*!\\\x00 \ud800",
+    "->",
+    "<-",
+    "--",
+    "MATCH",
+    "WHERE",
+    "RETURN",
+    "AS",
+    "IN",
+    "NOT",
+    "v0",
+    "1",
+    "名",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    query=st.sampled_from(VALID),
+    cuts=st.lists(st.tuples(st.integers(0, 120), st.integers(0, 6), st.sampled_from(PIECES)), min_size=1, max_size=4),
+)
+def test_whatever_is_typed_is_read_or_refused_in_one_line(query: str, cuts: list[tuple[int, int, str]]) -> None:
+    for at, size, piece in cuts:
+        query = query[:at] + piece + query[at + size :]
+    try:
+        parse(query, attributes=("name", "date", "x", "y"), parameters={"p": "甲"})
+    except InputError as error:
+        assert "\n" not in str(error)
+
+
 # Whole queries
 
 PARAMETERS = {"name": "甲成功", "names": ["甲成功", "乙立波"], "hostile": "x' OR 1=1 \\", "n": -1, "none": None}

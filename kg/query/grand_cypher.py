@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import product
 
 import networkx as nx
@@ -20,7 +21,7 @@ class GrandCypherEngine:
     nodes_may_coincide = False
 
     def __init__(self, facts: Facts) -> None:
-        """Copy the graph.
+        """The graph is copied when a pattern needs it: one relation alone needs no engine.
 
         Raises:
             InputError: grand-cypher is not installed.
@@ -30,14 +31,19 @@ class GrandCypherEngine:
         except ImportError:
             raise InputError("grand-cypher is not installed", hint="pip install 'county-kg[cypher]'") from None
         self._engine = GrandCypher
-        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        for node, kind in facts.kinds.items():
-            self._graph.add_node(node, id=node, __labels__={kind})
-        for relation, pairs in facts.pairs.items():
+        self._facts = facts
+
+    @cached_property
+    def _graph(self) -> nx.MultiDiGraph[str]:
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for node, kind in self._facts.kinds.items():
+            graph.add_node(node, id=node, __labels__={kind})
+        for relation, pairs in self._facts.pairs.items():
             labels = {relation}
             for subject, object_ in pairs:
                 if subject != object_:
-                    self._graph.add_edge(subject, object_, key=relation, __labels__=labels)
+                    graph.add_edge(subject, object_, key=relation, __labels__=labels)
+        return graph
 
     def find(self, wanted: Wanted) -> Iterator[tuple[str, ...]]:
         """Node ids in the order of `wanted.nodes`, no two of them equal.

@@ -11,6 +11,7 @@ import csv
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ class LadybugEngine:
     nodes_may_coincide = True
 
     def __init__(self, facts: Facts) -> None:
-        """Fill the database; a second for a hundred thousand facts.
+        """The database is filled when a pattern needs it: one relation alone needs no engine.
 
         Raises:
             InputError: ladybug is not installed, or is a release that leaves out matches.
@@ -39,8 +40,14 @@ class LadybugEngine:
                 "this release of ladybug leaves out matches",
                 hint="pip install 'county-kg[ladybug]', or leave engine out",
             )
-        self._relations = sorted(facts.pairs)
-        _fill(self._connection, facts.kinds.items(), {name: facts.pairs[name] for name in self._relations})
+        self._facts = facts
+
+    @cached_property
+    def _relations(self) -> tuple[str, ...]:
+        """The relations there are, each a table from now on."""
+        relations = tuple(sorted(self._facts.pairs))
+        _fill(self._connection, self._facts.kinds.items(), {name: self._facts.pairs[name] for name in relations})
+        return relations
 
     def find(self, wanted: Wanted) -> Iterator[tuple[str, ...]]:
         """Node ids in the order of `wanted.nodes`."""
