@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -26,8 +26,8 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "posts": ("posts", "职务"),
     "role": ("post", "职务"),
     "n_visits": ("visits", "次数"),
-    "n_events": ("events", "活动"),
-    "n_places": ("places", "地点"),
+    "n_events": ("events", "活动数"),
+    "n_places": ("places", "地点数"),
     "when": ("when", "日期"),
     "seen": ("said in issues of", "见报日期"),
     "basis": ("basis", "依据"),
@@ -49,7 +49,6 @@ _BASES = {
     "last said before": "此前最后见报",
     "first said after": "此后最早见报",
 }
-_NUMBERS = frozenset(("n_visits", "n_events", "n_places", "n_facts"))
 _NARROW = frozenset(("person", "other", "date", "when", "newspaper", "issue_date", "seen", "basis"))
 _GAP = 2  # columns between two columns
 _WIDEST = 24  # of a name or a span of dates; some names are whole sentences
@@ -126,22 +125,29 @@ def _terminal(answers: Sequence[Answer], say: Messages, evidence: bool, width: i
 
 
 def _grid(answer: Answer, say: Messages, evidence: bool, width: int, colour: bool) -> list[str]:
+    # A sentence found needs no cell where it is quoted below.
+    shown = tuple(name for name in answer.shown if not (evidence and name == "sentence"))
     rows = list(answer.table.rows())
-    cells = [[_cell(row, name, say) for name in answer.shown] for row in rows]
-    headings = [heading(name, say) for name in answer.shown]
-    widths = _widths(answer.shown, headings, cells, width)
-    lines = [_bold(line, colour) for line in _lines(answer.shown, headings, widths)]
+    cells = [[_cell(row, name, say) for name in shown] for row in rows]
+    headings = [heading(name, say) for name in shown]
+    numbers = frozenset(name for name in shown if _is_number(answer.table, name))
+    widths = _widths(shown, headings, cells, width, numbers)
+    lines = [_bold(line, colour) for line in _lines(shown, headings, widths, numbers)]
     lines.append("─" * min(width, sum(widths) + _GAP * (len(widths) - 1)))
     for row, line in zip(rows, cells, strict=True):
-        lines += _lines(answer.shown, line, widths)
-        said = row.get("evidence")
+        lines += _lines(shown, line, widths, numbers)
+        said = row.get("evidence") or row.get("sentence")
         if evidence and said:
             quoted = wrap(f"“{printable(str(said))}”", width - 4) + wrap(f"—— {_source(row)}", width - 4)
             lines += [_dim("    " + each, colour) for each in quoted] + [""]
     return lines
 
 
-def _lines(names: Sequence[str], cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+def _is_number(table: Table, name: str) -> bool:
+    return name in table.columns and table.columns[name].dtype.kind in "if"
+
+
+def _lines(names: Sequence[str], cells: Sequence[str], widths: Sequence[int], numbers: Collection[str]) -> list[str]:
     """One row of a table, as many lines as its longest cell takes."""
     wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines = []
@@ -150,7 +156,7 @@ def _lines(names: Sequence[str], cells: Sequence[str], widths: Sequence[int]) ->
         for name, parts, width in zip(names, wrapped, widths, strict=True):
             piece = parts[at] if at < len(parts) else ""
             blank = " " * (width - cell_len(piece))
-            pieces.append(blank + piece if name in _NUMBERS else piece + blank)
+            pieces.append(blank + piece if name in numbers else piece + blank)
         lines.append((" " * _GAP).join(pieces))
     return lines
 
@@ -183,11 +189,17 @@ def _dim(text: str, colour: bool) -> str:
     return f"\x1b[2m{text}\x1b[0m" if colour else text
 
 
-def _widths(names: Sequence[str], headings: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> list[int]:
+def _widths(
+    names: Sequence[str],
+    headings: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    width: int,
+    numbers: Collection[str],
+) -> list[int]:
     """Columns wide: names and dates as wide as they are; what is left is shared by the long ones as they need it."""
     needs = [max([cell_len(title), *(cell_len(line[at]) for line in cells)]) for at, title in enumerate(headings)]
     room = width - _GAP * (len(names) - 1)
-    fixed = _NARROW | _NUMBERS
+    fixed = _NARROW.union(numbers)
     chosen = [min(need, _WIDEST) if name in fixed else 0 for name, need in zip(names, needs, strict=True)]
     room -= sum(chosen)
     shared = sorted((at for at, name in enumerate(names) if name not in fixed), key=lambda at: (needs[at], at))
@@ -246,11 +258,11 @@ def _neutral(value: object) -> object:
 
 
 def _markdown(answer: Answer, say: Messages, evidence: bool) -> str:
-    names = (*answer.shown, *(("evidence", "doc") if evidence and "evidence" in answer.table.columns else ()))
+    names = (*answer.shown, *(name for name in ("evidence", "doc") if evidence and name in answer.table.columns))
     lines = [f"**{words(answer.title, say)}**\n"] if answer.title else []
     titles = [heading(name, say) if name != "evidence" else heading("sentence", say) for name in names]
     lines.append("| " + " | ".join(map(_escaped, titles)) + " |")
-    lines.append("| " + " | ".join("--:" if name in _NUMBERS else "---" for name in names) + " |")
+    lines.append("| " + " | ".join("--:" if _is_number(answer.table, name) else "---" for name in names) + " |")
     for row in answer.table.rows():
         lines.append("| " + " | ".join(_escaped(_cell(row, name, say)) for name in names) + " |")
     return "\n".join(lines) + "\n"

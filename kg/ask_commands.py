@@ -3,12 +3,14 @@
 `register` adds them to a typer application. Exit codes: 0 found, 1 nothing found, 2 a bad question.
 """
 
-# No `from __future__ import annotations`: typer reads the annotations of these functions as they are.
+from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -52,6 +54,161 @@ HELP = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An argument or an option of a command: without `names` an argument, without `metavar` a switch."""
+
+    type: Any
+    help: str
+    metavar: str | None = None
+    names: tuple[str, ...] = ()
+    default: Any = None
+    more: tuple[tuple[str, Any], ...] = ()
+
+    def parameter(self, name: str, say: Messages) -> Parameter:
+        """The same for typer, in the language of `say`."""
+        help = HELP[self.help] if say.language == "zh" else self.help
+        shown = {"help": help, "metavar": self.metavar, **dict(self.more)}
+        required = not self.names and self.default is ...
+        info = typer.Option(*self.names, **shown) if self.names else typer.Argument(**shown)
+        return Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            default=Parameter.empty if required else self.default,
+            annotation=Annotated[self.type, info],
+        )
+
+
+_QUIET = (("show_default", False),)
+_GIVEN = {
+    "place": _Given(str, "A township, village, organisation …: a name, 柯城区石梁镇, or an id.", "PLACE", default=...),
+    "name": _Given(str, "A name or an id.", "NAME", default=...),
+    "other": _Given(str | None, "A second name or id.", "OTHER", more=_QUIET),
+    "role": _Given(str, "A full name (柯城区委书记), a bare title (区长) or an id.", "POST", default=...),
+    "words": _Given(str, "A word or a phrase.", "TEXT", default=...),
+    "cypher": _Given(str, "MATCH … RETURN …", "QUERY", default=...),
+    "since": _Given(str | None, "Only since then: 2021, 2021-01 or 2021-01-12.", "DATE", ("--since",), more=_QUIET),
+    "until": _Given(str | None, "Only until then, that day included.", "DATE", ("--until",), more=_QUIET),
+    "event_type": _Given(
+        str | None, "Only this type of event: inspection 考察, meeting 会议, …", "TYPE", ("--type",), more=_QUIET
+    ),
+    "itself": _Given(bool, "Only the place itself.", None, ("--itself",), False, _QUIET),
+    "on": _Given(str | None, "Who held it then: a day, month or year.", "DATE", ("--on",), more=_QUIET),
+    "limit": _Given(int, "At most so many.", "N", ("--limit", "-n"), 50, (("min", 1),)),
+    "format": _Given(str, "table, json, csv or markdown.", "FORMAT", ("--format", "-f"), "table"),
+    "evidence": _Given(
+        bool, "Show the sentence that says so below each row.", None, ("--evidence", "-e"), False, _QUIET
+    ),
+    "out": _Given(
+        Path,
+        "The folder that kg build wrote; also read from KG_OUT.",
+        "FOLDER",
+        ("--out", "-o"),
+        Path("out"),
+        (("envvar", "KG_OUT"), ("show_envvar", False)),
+    ),
+}
+_TIME = ("since", "until")
+_SHOWN = ("format", "evidence", "out")
+
+
+def _who(index: Index, *, place: str, event_type: str | None, itself: bool, **time: str | None) -> list[Answer]:
+    from kg.ask import Answer
+    from kg.query.itineraries import visitors
+
+    table = visitors(index, place, within=not itself, event_type=event_type, since=time["since"], until=time["until"])
+    return [Answer("visitors", table, ("person", "posts", "n_visits", "when", "places"))]
+
+
+def _person(index: Index, *, name: str, since: str | None, until: str | None) -> list[Answer]:
+    from kg.ask import Answer
+    from kg.query.itineraries import itinerary
+    from kg.query.posts import posts
+
+    return [
+        Answer("posts", posts(index, name, on=None), ("role", "seen", "n_facts", "newspaper"), "Posts"),
+        Answer(
+            "itinerary",
+            itinerary(index, name, since=since, until=until),
+            ("date", "event", "places", "together_with"),
+            "Itinerary",
+        ),
+        _companions(index, name, since, until, title="Companions"),
+    ]
+
+
+def _post(index: Index, *, role: str, on: str | None) -> list[Answer]:
+    from kg.ask import Answer
+    from kg.query.posts import holders
+
+    shown = ("person", "role", "seen", "n_facts", "newspaper")
+    return [Answer("holders", holders(index, role, on=on), shown if on is None else ("basis", *shown))]
+
+
+def _with(index: Index, *, name: str, other: str | None, since: str | None, until: str | None) -> list[Answer]:
+    from kg.ask import Answer
+    from kg.query.visits import together_at
+
+    if other is None:
+        return [_companions(index, name, since, until)]
+    table = together_at(index, name, other, since=since, until=until)
+    return [Answer("together", table, ("date", "event", "places", "newspaper", "issue_date"))]
+
+
+def _companions(index: Index, name: str, since: str | None, until: str | None, *, title: str | None = None) -> Answer:
+    from kg.ask import Answer
+    from kg.query.visits import companions
+
+    table = companions(index, name, since=since, until=until)
+    return Answer("companions", table, ("person", "n_events", "n_places", "when"), title)
+
+
+def _search(index: Index, *, words: str, limit: int, since: str | None, until: str | None) -> list[Answer]:
+    from kg.ask import Answer
+    from kg.query.searching import search
+
+    table = search(index, words, since=since, until=until, limit=limit)
+    return [Answer("sentences", table, ("issue_date", "title", "sentence"))]
+
+
+def _query(index: Index, *, cypher: str) -> list[Answer]:
+    from kg.ask import Answer
+    from kg.query.graph import Graph
+
+    table = Graph(index).cypher_table(cypher)
+    return [Answer("rows", table, tuple(table.columns))]
+
+
+_COMMANDS: tuple[tuple[str, str, Callable[..., list[Answer]], tuple[str, ...]], ...] = (
+    (
+        "who",
+        "Who came to a place, or into what lies inside it.",
+        _who,
+        ("place", *_TIME, "event_type", "itself", *_SHOWN),
+    ),
+    (
+        "person",
+        "What is known of a person: posts, where they went, with whom.",
+        _person,
+        ("name", *_TIME, *_SHOWN),
+    ),
+    ("post", "Who held a post, and in which issues it says so.", _post, ("role", "on", *_SHOWN)),
+    (
+        "with",
+        "Where two people were together; with one name, who goes with them.",
+        _with,
+        ("name", "other", *_TIME, *_SHOWN),
+    ),
+    (
+        "search",
+        "Sentences on the pages with these words, wherever lines break in them.",
+        _search,
+        ("words", *_TIME, "limit", *_SHOWN),
+    ),
+    ("query", "Ask in Cypher (a part of it; see docs/queries.md).", _query, ("cypher", "format", "out")),
+)
+
+
 def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = None) -> None:
     """Add the commands to an application.
 
@@ -59,189 +216,24 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
         say: the language of headings, help and errors.
         command: the class of its commands, where it has its own.
     """
-
-    def text(english: str) -> str:
-        return HELP[english] if say.language == "zh" else english
-
-    def option(english: str, *names: str, metavar: str | None = None) -> Any:
-        return typer.Option(*names, help=text(english), metavar=metavar, show_default=False)
-
-    place_type = Annotated[
-        str,
-        typer.Argument(
-            help=text("A township, village, organisation …: a name, 柯城区石梁镇, or an id."), metavar="PLACE"
-        ),
-    ]
-    name_type = Annotated[str, typer.Argument(help=text("A name or an id."), metavar="NAME")]
-    other_type = Annotated[
-        str | None, typer.Argument(help=text("A second name or id."), metavar="OTHER", show_default=False)
-    ]
-    post_type = Annotated[
-        str,
-        typer.Argument(help=text("A full name (柯城区委书记), a bare title (区长) or an id."), metavar="POST"),
-    ]
-    words_type = Annotated[str, typer.Argument(help=text("A word or a phrase."), metavar="TEXT")]
-    cypher_type = Annotated[str, typer.Argument(help=text("MATCH … RETURN …"), metavar="QUERY")]
-    since_type = Annotated[
-        str | None, option("Only since then: 2021, 2021-01 or 2021-01-12.", "--since", metavar="DATE")
-    ]
-    until_type = Annotated[str | None, option("Only until then, that day included.", "--until", metavar="DATE")]
-    type_type = Annotated[
-        str | None, option("Only this type of event: inspection 考察, meeting 会议, …", "--type", metavar="TYPE")
-    ]
-    itself_type = Annotated[bool, option("Only the place itself.", "--itself")]
-    on_type = Annotated[str | None, option("Who held it then: a day, month or year.", "--on", metavar="DATE")]
-    limit_type = Annotated[int, typer.Option("--limit", "-n", help=text("At most so many."), metavar="N", min=1)]
-    out_type = Annotated[
-        Path,
-        typer.Option(
-            "--out",
-            "-o",
-            envvar="KG_OUT",
-            show_envvar=False,
-            help=text("The folder that kg build wrote; also read from KG_OUT."),
-            metavar="FOLDER",
-        ),
-    ]
-    format_type = Annotated[
-        str, typer.Option("--format", "-f", help=text("table, json, csv or markdown."), metavar="FORMAT")
-    ]
-    evidence_type = Annotated[bool, option("Show the sentence that says so below each row.", "--evidence", "-e")]
     cls: dict[str, Any] = {} if command is None else {"cls": command}
+    for name, help, answer, given in _COMMANDS:
+        run = _runner(answer, say)
+        run.__name__ = name
+        # typer reads what a command takes from its signature.
+        run.__signature__ = Signature([_GIVEN[each].parameter(each, say) for each in given])  # type: ignore[attr-defined]
+        shown = HELP[help] if say.language == "zh" else help
+        app.command(name, help=shown, no_args_is_help=True, **cls)(run)
 
-    @app.command("who", help=text("Who came to a place, or into what lies inside it."), no_args_is_help=True, **cls)
-    def who(
-        place: place_type,
-        since: since_type = None,
-        until: until_type = None,
-        event_type: type_type = None,
-        itself: itself_type = False,
-        format: format_type = "table",
-        evidence: evidence_type = False,
-        out: out_type = Path("out"),
-    ) -> None:
+
+def _runner(answer: Callable[..., list[Answer]], say: Messages) -> Callable[..., None]:
+    def run(*, out: Path, format: str, evidence: bool = False, **asked: Any) -> None:
         with _calmly(say):
-            from kg.ask import Answer
-            from kg.query.itineraries import visitors
+            if format not in FORMATS:
+                raise InputError(f"no format {format!r}", hint=f"known formats: {', '.join(FORMATS)}")
+            _show(answer(_open(out, say), **asked), format, evidence, say)
 
-            table = visitors(_open(out, say), place, within=not itself, since=since, until=until, event_type=event_type)
-            _show([Answer("visitors", table, ("person", "posts", "n_visits", "when", "places"))], format, evidence, say)
-
-    @app.command(
-        "person",
-        help=text("What is known of a person: posts, where they went, with whom."),
-        no_args_is_help=True,
-        **cls,
-    )
-    def person(
-        name: name_type,
-        since: since_type = None,
-        until: until_type = None,
-        format: format_type = "table",
-        evidence: evidence_type = False,
-        out: out_type = Path("out"),
-    ) -> None:
-        with _calmly(say):
-            from kg.ask import Answer
-            from kg.query.itineraries import itinerary
-            from kg.query.posts import posts
-            from kg.query.visits import companions
-
-            index = _open(out, say)
-            answers = [
-                Answer("posts", posts(index, name, on=None), ("role", "seen", "n_facts", "newspaper"), "Posts"),
-                Answer(
-                    "itinerary",
-                    itinerary(index, name, since=since, until=until),
-                    ("date", "event", "places", "together_with"),
-                    "Itinerary",
-                ),
-                Answer(
-                    "companions",
-                    companions(index, name, since=since, until=until),
-                    ("person", "n_events", "n_places", "when"),
-                    "Companions",
-                ),
-            ]
-            _show(answers, format, evidence, say)
-
-    @app.command("post", help=text("Who held a post, and in which issues it says so."), no_args_is_help=True, **cls)
-    def post(
-        role: post_type,
-        on: on_type = None,
-        format: format_type = "table",
-        evidence: evidence_type = False,
-        out: out_type = Path("out"),
-    ) -> None:
-        with _calmly(say):
-            from kg.ask import Answer
-            from kg.query.posts import holders
-
-            shown = ("person", "role", "seen", "n_facts", "newspaper")
-            table = holders(_open(out, say), role, on=on)
-            _show([Answer("holders", table, shown if on is None else ("basis", *shown))], format, evidence, say)
-
-    @app.command(
-        "with",
-        help=text("Where two people were together; with one name, who goes with them."),
-        no_args_is_help=True,
-        **cls,
-    )
-    def together(
-        name: name_type,
-        other: other_type = None,
-        since: since_type = None,
-        until: until_type = None,
-        format: format_type = "table",
-        evidence: evidence_type = False,
-        out: out_type = Path("out"),
-    ) -> None:
-        with _calmly(say):
-            from kg.ask import Answer
-            from kg.query.visits import companions, together_at
-
-            index = _open(out, say)
-            if other is None:
-                table = companions(index, name, since=since, until=until)
-                answer = Answer("companions", table, ("person", "n_events", "n_places", "when"))
-            else:
-                table = together_at(index, name, other, since=since, until=until)
-                answer = Answer("together", table, ("date", "event", "places", "newspaper", "issue_date"))
-            _show([answer], format, evidence, say)
-
-    @app.command(
-        "search",
-        help=text("Sentences on the pages with these words, wherever lines break in them."),
-        no_args_is_help=True,
-        **cls,
-    )
-    def search(
-        words: words_type,
-        since: since_type = None,
-        until: until_type = None,
-        limit: limit_type = 50,
-        format: format_type = "table",
-        out: out_type = Path("out"),
-    ) -> None:
-        with _calmly(say):
-            from kg.ask import Answer
-            from kg.query.searching import search as find
-
-            table = find(_open(out, say), words, since=since, until=until, limit=limit)
-            _show([Answer("sentences", table, ("issue_date", "title", "sentence"))], format, False, say)
-
-    @app.command("query", help=text("Ask in Cypher (a part of it; see docs/queries.md)."), no_args_is_help=True, **cls)
-    def query(
-        cypher: cypher_type,
-        format: format_type = "table",
-        out: out_type = Path("out"),
-    ) -> None:
-        with _calmly(say):
-            from kg.ask import Answer
-            from kg.query.graph import Graph
-
-            table = Graph(_open(out, say)).cypher_table(cypher)
-            _show([Answer("rows", table, tuple(table.columns))], format, False, say)
+    return run
 
 
 def make_app(say: Messages) -> typer.Typer:
@@ -251,7 +243,7 @@ def make_app(say: Messages) -> typer.Typer:
     return app
 
 
-def _open(folder: Path, say: Messages) -> "Index":
+def _open(folder: Path, say: Messages) -> Index:
     from kg.query.index import Index
 
     index = Index.read(folder)
@@ -261,11 +253,9 @@ def _open(folder: Path, say: Messages) -> "Index":
     return index
 
 
-def _show(answers: "Sequence[Answer]", format: str, evidence: bool, say: Messages) -> None:
+def _show(answers: Sequence[Answer], format: str, evidence: bool, say: Messages) -> None:
     from kg.ask import Format, render
 
-    if format not in FORMATS:
-        raise InputError(f"no format {format!r}", hint=f"known formats: {', '.join(FORMATS)}")
     found = any(len(answer.table) for answer in answers)
     if found or format == "json":
         to_terminal = sys.stdout.isatty()

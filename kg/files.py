@@ -30,7 +30,9 @@ def unwritable(path: Path, error: OSError) -> InputError:
         case errno.ENAMETOOLONG:
             return InputError("the name is too long for this disk", where=where)
         case _:
-            return InputError(f"cannot be written: {error.strerror or error}", where=where)
+            return InputError(
+                f"cannot be written: {error.strerror or error}", where=where, hint="choose another output folder"
+            )
 
 
 def make_folder(path: Path) -> None:

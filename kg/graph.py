@@ -7,11 +7,13 @@ is unknown is absent, so that any writer can take the graph as it is. Lists (ali
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import networkx as nx
 
 from kg.knowledge import Knowledge, facts_by_page
-from kg.model import Entity, Fact, Page
+from kg.model import Entity, Fact, Issue, Page
 
 LABEL = "label"
 NAME = "name"
@@ -52,14 +54,15 @@ def build_graph(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     n_mentions = Counter(link.entity for record in knowledge.records for link in record.links)
     for entity in knowledge.entities:
-        graph.add_node(entity.id, **_node(entity, n_mentions[entity.id]))
+        graph.add_node(entity.id, **node_attributes(entity, n_mentions[entity.id]))
     texts = {page.id: page for page in knowledge.pages}
     for page, fact in facts_by_page(knowledge):
         graph.add_edge(fact.subject, fact.object, key=fact.id, **_edge(page, fact, texts))
     return graph
 
 
-def _node(entity: Entity, n_mentions: int) -> dict[str, Scalar]:
+def node_attributes(entity: Entity, n_mentions: int) -> dict[str, Scalar]:
+    """What a node says of an entity that is mentioned so often."""
     return _known(
         {
             LABEL: entity.name,
@@ -78,29 +81,75 @@ def _node(entity: Entity, n_mentions: int) -> dict[str, Scalar]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The most telling sentence of a fact, where it stands, and in which article."""
+
+    sentence: str
+    start: int
+    end: int
+    article: str | None
+
+
+def edge_attributes(
+    relation: str,
+    *,
+    date: str | None,
+    doc: str,
+    issue: Issue,
+    quote: Quote | None,
+    n_evidence: int,
+    source: str,
+    rule: str,
+    score: float,
+    more: Iterable[tuple[str, Scalar]],
+) -> dict[str, Scalar]:
+    """What an edge says of a fact.
+
+    Args:
+        doc: the page that says it, of `issue`.
+        more: what the fact itself says (part, order, event).
+    """
+    attributes: dict[str, Scalar | None] = {
+        LABEL: relation,
+        RELATION: relation,
+        DATE: date,
+        DOC: doc,
+        ARTICLE: quote.article if quote else None,
+        NEWSPAPER: issue.newspaper,
+        ISSUE_DATE: issue.date,
+        EVIDENCE: quote.sentence if quote else None,
+        START: quote.start if quote else None,
+        END: quote.end if quote else None,
+        N_EVIDENCE: n_evidence,
+        SOURCE: source,
+        RULE: rule,
+        SCORE: float(score),
+        WEIGHT: float(max(1, n_evidence)),
+    }
+    # What the fact itself says must not take the place of what is said about it.
+    attributes |= {name: value for name, value in more if name not in attributes and name != "key"}
+    return _known(attributes)
+
+
 def _edge(page: Page, fact: Fact, pages: dict[str, Page]) -> dict[str, Scalar]:
     first = fact.evidence[0] if fact.evidence else None
     said_on = pages.get(first.page, page) if first else page
-    attributes: dict[str, Scalar | None] = {
-        LABEL: fact.relation.value,
-        RELATION: fact.relation.value,
-        DATE: fact.date,
-        DOC: said_on.id,
-        ARTICLE: first.article if first else None,
-        NEWSPAPER: said_on.issue.newspaper,
-        ISSUE_DATE: said_on.issue.date,
-        EVIDENCE: said_on.text[first.span.start : first.span.end] if first else None,
-        START: first.span.start if first else None,
-        END: first.span.end if first else None,
-        N_EVIDENCE: len(fact.evidence),
-        SOURCE: fact.source,
-        RULE: fact.rule,
-        SCORE: float(fact.score),
-        WEIGHT: float(max(1, len(fact.evidence))),
-    }
-    # What the fact itself says (part, order, event) must not take the place of what is said about it.
-    attributes |= {name: value for name, value in fact.attributes if name not in attributes and name != "key"}
-    return _known(attributes)
+    span = first.span if first else None
+    return edge_attributes(
+        fact.relation.value,
+        date=fact.date,
+        doc=said_on.id,
+        issue=said_on.issue,
+        quote=Quote(said_on.text[span.start : span.end], span.start, span.end, first.article)
+        if first and span
+        else None,
+        n_evidence=len(fact.evidence),
+        source=fact.source,
+        rule=fact.rule,
+        score=fact.score,
+        more=fact.attributes,
+    )
 
 
 def _known(attributes: dict[str, Scalar | None]) -> dict[str, Scalar]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,9 @@ def test_cypher_by_command(store: Path) -> None:
     assert found.exit_code == 0
     assert found.stdout.splitlines()[2].split() == ["甲成功", "3"]
     assert run(store, "query", "MATCH (a:PERSON) WHERE a.name = 'x' RETURN a.name").exit_code == 1
-    wrong = run(store, "query", "MATCH (a)-[r]-(b) RETURN a.name")
+    wrong = run(store, "query", "MATCH (a)-[r*1..3]->(b) RETURN a.name")
     assert wrong.exit_code == 2
-    assert "without direction" in wrong.stderr
+    assert "paths of any length" in wrong.stderr
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -113,6 +114,25 @@ def test_a_build_that_was_stopped_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "did not come to its end" in result.stderr
     assert "did not come" not in result.stdout
+
+
+def test_evidence_names_the_day_of_its_page(store: Path) -> None:
+    for words in (
+        ["post", "镇长"],
+        ["person", "甲成功"],
+        ["with", "甲成功", "乙立波"],
+        ["search", "又到"],
+        ["who", "柯城区"],
+    ):
+        said = [line for line in run(store, *words, "-e").stdout.splitlines() if "——" in line]
+        assert said
+        assert all(re.search(r"今日柯城 2021-0[36]-0[15] [ab]\.txt$", line) for line in said)
+
+
+def test_namesakes_are_told_apart_by_where_they_lie(store: Path) -> None:
+    told = run(store, "who", "东桥村").stderr
+    assert "place-330802100201 (柯城区石梁镇" in told
+    assert "place-330803100201 (衢江区西岭镇" in told
 
 
 def test_columns_stand_below_their_headings(store: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import socket
 import subprocess
@@ -109,6 +110,60 @@ def test_every_attribute_comes_back(knowledge: Knowledge, tmp_path: Path, flavou
     } == {(source, target, key): row for source, target, key, row in graph.edges(keys=True, data=True)}
 
 
+def filled(row: dict[str, Any], empty: dict[str, Any]) -> dict[str, Any]:
+    """What a reader of one type a column makes of attributes: numbers are floats, what is missing is empty."""
+    return {
+        name: float(row[name]) if type(row.get(name)) is int else row.get(name, none) for name, none in empty.items()
+    }
+
+
+def test_igraph_brings_every_attribute_back(knowledge: Knowledge, tmp_path: Path) -> None:
+    """igraph has one type a column: a missing text is empty, a missing number NaN, whole numbers are floats."""
+    graph = build_graph(knowledge)
+    [path] = write_export(knowledge, tmp_path, format="graphml")
+    back = reader("igraph", package="python-igraph").Graph.Read_GraphML(str(path))
+    ids = back.vs["id"]
+    for rows, expected in (
+        ({vertex["id"]: vertex.attributes() for vertex in back.vs}, dict(graph.nodes(data=True))),
+        (
+            {edge.index: {**edge.attributes(), "ends": (ids[edge.source], ids[edge.target])} for edge in back.es},
+            {at: {**row, "ends": (s, t)} for at, (s, t, row) in enumerate(graph.edges(data=True))},
+        ),
+    ):
+        names = {name for row in expected.values() for name in row}
+        assert names == {name for row in rows.values() for name in row} - {"id"}
+        empty = {name: {str: "", bool: False}.get(type(next(iter(rows.values()))[name]), math.nan) for name in names}
+        assert len(rows) == len(expected)
+        for key, row in expected.items():
+            found = {name: value for name, value in rows[key].items() if name != "id"}
+            assert repr(sorted(found.items())) == repr(sorted(filled(row, empty).items()))
+
+
+def test_rustworkx_brings_every_attribute_back(knowledge: Knowledge, tmp_path: Path) -> None:
+    [path] = write_export(knowledge, tmp_path, format="graphml")
+    graph = build_graph(knowledge)
+    [back] = reader("rustworkx").read_graphml(str(path))
+    nodes = [dict(row) for row in back.nodes()]
+    ids = [row.pop("id") for row in nodes]
+    known = [{name: value for name, value in row.items() if value is not None} for row in nodes]
+    assert dict(zip(ids, known, strict=True)) == dict(graph.nodes(data=True))
+    read = {}
+    for source, target, row in back.weighted_edge_list():
+        about = {name: value for name, value in row.items() if value is not None}
+        read[about.pop("id")] = (ids[source], ids[target], about)
+    assert read == {key: (source, target, row) for source, target, key, row in graph.edges(keys=True, data=True)}
+
+
+def test_networkit_reads_the_same_edges(knowledge: Knowledge, tmp_path: Path) -> None:
+    """networkit keeps no attributes; the ends of every edge are what it can bring back."""
+    networkit = reader("networkit")
+    [path] = write_export(knowledge, tmp_path, format="graphml")
+    graph = build_graph(knowledge)
+    numbers = {node: number for number, node in enumerate(graph)}
+    read = Counter(networkit.graphio.GraphMLReader().read(str(path)).iterEdges())
+    assert read == Counter((numbers[source], numbers[target]) for source, target in graph.edges())
+
+
 # GEXF
 
 
@@ -124,6 +179,64 @@ def test_gexf_is_valid_by_its_schema(folder: Path) -> None:
     )
     document = etree.fromstring(older.replace('type="long"', 'type="integer"').encode())
     schema.assertValid(document)
+
+
+def test_gexf_is_1_3(folder: Path) -> None:
+    """The grammar is ours, from the primer; what a grammar cannot say of references and values is checked beside it."""
+    etree = reader("lxml.etree", package="lxml")
+    grammar = etree.RelaxNG(etree.parse(SCHEMAS / "gexf-1.3.rng"))
+    document = etree.parse(folder / "graph.gexf")
+    grammar.assertValid(document)
+    root, space = document.getroot(), "{http://gexf.net/1.3}"
+    types = {
+        (declared.get("class"), one.get("id")): one.get("type")
+        for declared in root.iter(f"{space}attributes")
+        for one in declared
+    }
+    nodes = [node.get("id") for node in root.iter(f"{space}node")]
+    edges = list(root.iter(f"{space}edge"))
+    assert len(set(nodes)) == len(nodes)
+    assert len({edge.get("id") for edge in edges}) == len(edges)
+    assert {edge.get(end) for edge in edges for end in ("source", "target")} <= set(nodes)
+    assert all(edge.get("start", "") <= edge.get("end", "") for edge in edges)
+    fits = {"string": str, "long": int, "double": float, "boolean": {"true": True, "false": False}.__getitem__}
+    for element in (*root.iter(f"{space}node"), *edges):
+        values = list(element.iter(f"{space}attvalue"))
+        assert len({value.get("for") for value in values}) == len(values)
+        for value in values:
+            fits[types[etree.QName(element).localname, value.get("for")]](value.get("value"))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('version="1.3"', 'version="1.2"'),
+        ('type="string"', 'type="text"'),
+        ('start="20', 'start="x20'),
+        ("<nodes>", "<nodes/><nodes>"),
+    ],
+)
+def test_the_grammar_finds_what_is_wrong(folder: Path, right: str, wrong: str) -> None:
+    etree = reader("lxml.etree", package="lxml")
+    grammar = etree.RelaxNG(etree.parse(SCHEMAS / "gexf-1.3.rng"))
+    text = (folder / "graph.gexf").read_text("utf-8")
+    assert right in text
+    assert not grammar.validate(etree.fromstring(text.replace(right, wrong, 1).encode()))
+
+
+def test_gexf_brings_every_attribute_back(knowledge: Knowledge, folder: Path) -> None:
+    """networkx's reader renames nothing but what has a place of its own; offsets are called otherwise on purpose."""
+    graph = build_graph(knowledge)
+    back = nx.read_gexf(folder / "graph.gexf", version="1.3")
+    assert dict(back.nodes(data=True)) == dict(graph.nodes(data=True))
+    read = {row.pop("id"): (source, target, row) for source, target, row in back.edges(data=True)}
+    assert len(read) == graph.number_of_edges()
+    for source, target, key, row in graph.edges(keys=True, data=True):
+        expected = {
+            {"start": "offset_start", "end": "offset_end"}.get(name, name): value for name, value in row.items()
+        }
+        found = {name: value for name, value in read[key][2].items() if name not in ("start", "end")}
+        assert (*read[key][:2], found) == (source, target, expected)
 
 
 def test_networkx_reads_gexf_with_its_time(knowledge: Knowledge, folder: Path) -> None:
@@ -223,16 +336,58 @@ def test_duckdb_reads_what_neo4j_imports(knowledge: Knowledge, folder: Path) -> 
 # FollowTheMoney
 
 
-def test_followthemoney_accepts_every_entity(knowledge: Knowledge, folder: Path) -> None:
-    model = reader("followthemoney", locked=False).model  # its PyICU is compiled on the spot
+@pytest.fixture(scope="module")
+def ftm(knowledge: Knowledge, folder: Path) -> list[dict[str, Any]]:
+    """The entities of the FollowTheMoney file, each id once, people and posts as many as there are."""
     lines = (folder / "entities.ftm.json").read_text("utf-8").split("\n")
     rows = [json.loads(line) for line in lines if line]
-    ids = {row["id"]: row["schema"] for row in rows}
-    assert len(ids) == len(rows)
-    schemata = Counter(ids.values())
-    assert schemata["Person"] == sum(entity.kind is Kind.PERSON for entity in knowledge.entities)
-    assert schemata["Occupancy"] == sum(fact.relation is Relation.HOLDS_ROLE for fact in knowledge.facts)
-    for row in rows:
+    assert len({row["id"] for row in rows}) == len(rows)
+    counted = Counter(row["schema"] for row in rows)
+    assert counted["Person"] == sum(entity.kind is Kind.PERSON for entity in knowledge.entities)
+    assert counted["Occupancy"] == sum(fact.relation is Relation.HOLDS_ROLE for fact in knowledge.facts)
+    return rows
+
+
+def test_every_entity_fits_the_schemata(ftm: list[dict[str, Any]]) -> None:
+    """The package itself needs a compiler (PyICU); its schemata stand in a file, checked against it where it is there."""
+    schemata = json.loads((SCHEMAS / "ftm.json").read_text("utf-8"))
+    ids = {row["id"]: row["schema"] for row in ftm}
+    for row in ftm:
+        assert list(row) == ["id", "schema", "properties"]
+        schema = schemata[row["schema"]]
+        assert set(schema["required"]) <= set(row["properties"]), row
+        for name, values in row["properties"].items():
+            kind, points_at = schema["properties"][name]
+            assert values and len(set(values)) == len(values), (row["schema"], name)
+            for value in values:
+                assert isinstance(value, str) and value.strip(), (row["schema"], name)
+                assert name == "bodyText" or value == " ".join(value.split()), (row["schema"], name)
+                if kind == "entity":
+                    assert points_at in schemata[ids[value]]["is"], (row["schema"], name, ids[value])
+                elif kind in FTM_VALUES:
+                    assert re.fullmatch(FTM_VALUES[kind], value), (row["schema"], name, value)
+
+
+FTM_VALUES = {
+    "date": r"\d{4}(-\d{2}(-\d{2})?)?",
+    "country": "cn",
+    "language": "zho",
+    "url": r"https?://\S+",
+}
+
+
+def test_the_schemata_are_those_of_the_package() -> None:
+    reader("followthemoney", locked=False)
+    done = subprocess.run(
+        [sys.executable, "tools/ftm_schemata.py"], cwd=SCHEMAS.parent.parent, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == json.loads((SCHEMAS / "ftm.json").read_text("utf-8"))
+
+
+def test_followthemoney_accepts_every_entity(ftm: list[dict[str, Any]]) -> None:
+    model = reader("followthemoney", locked=False).model  # its PyICU is compiled on the spot
+    ids = {row["id"]: row["schema"] for row in ftm}
+    for row in ftm:
         schema = model.get(row["schema"])
         assert schema is not None
         schema.validate(row)
@@ -245,9 +400,8 @@ def test_followthemoney_accepts_every_entity(knowledge: Knowledge, folder: Path)
                     assert model.get(ids[value]).is_a(prop.range), (row["schema"], name, ids[value])
 
 
-def test_followthemoney_keeps_the_sentence(folder: Path) -> None:
-    lines = (folder / "entities.ftm.json").read_text("utf-8").split("\n")
-    visits = [row["properties"] for row in map(json.loads, filter(None, lines)) if row["id"].startswith("fact-")]
+def test_followthemoney_keeps_the_sentence(ftm: list[dict[str, Any]]) -> None:
+    visits = [row["properties"] for row in ftm if row["id"].startswith("fact-")]
     events = [row for row in visits if row.get("keywords") == ["visit"]]
     assert events and all(row["summary"] and row["involved"] and row["location"] for row in events)
 

@@ -42,7 +42,7 @@ def calls(names: set[str]) -> list[tuple[str, ast.Call]]:
 
 def test_every_error_has_chinese() -> None:
     missing = set()
-    for where, call in calls({"InputError"}):
+    for where, call in calls({"InputError", "malformed"}):
         said = call.args[:1] + [keyword.value for keyword in call.keywords if keyword.arg in ("what", "hint")]
         missing |= {(where, text) for node in said for text in template(node) if text not in ERRORS and text != "{}"}
     assert sorted(missing) == []
@@ -83,6 +83,13 @@ def test_errors_have_the_same_blanks(english: str, chinese: str) -> None:
         (InputError("the file is empty", where="空.txt", hint="never heard"), "空.txt: 文件是空的 — never heard"),
         (InputError("cannot be read: Permission denied", where="a"), "a: 读不了：没有权限"),
         (InputError("{x} is no date", where="a:2"), "a:2: {x} 不是日期"),
+        (InputError("not a Cypher query: MATCH has no variable b"), "不是 Cypher 查询：MATCH 里没有变量 b"),
+        (
+            InputError("not a Cypher query: the pattern cannot be read at its end"),
+            "不是 Cypher 查询：模式在 末尾 处写错了",
+        ),
+        (InputError("grand-cypher failed: cannot be read: Permission denied"), "grand-cypher 出错：读不了：没有权限"),
+        (InputError("no fact has the id 'not JSON'"), "没有 id 为 'not JSON' 的事实"),
         (InputError("something new"), "something new"),
     ],
 )

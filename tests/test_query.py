@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import html
-import importlib.util
 import json
 import sqlite3
 import subprocess
@@ -22,7 +21,6 @@ import kg
 from kg.errors import InputError
 from kg.model import Entity, Kind
 from kg.query import AmbiguousName, Graph, UnknownName
-from kg.query.clauses import parse
 from kg.query.moments import asked, bounds, covered, precision
 from kg.query.nearest import edit_distance, nearest
 from kg.query.sentences import one_line
@@ -84,7 +82,29 @@ def test_columns_hold_what_resolution_makes(make: Any, tmp_path: Path) -> None:
         for fact in load_knowledge(tmp_path)[0].facts
     }
     assert found == expected
-    assert graph.nx.number_of_edges() == len(columns)
+
+
+def stored_from_pages(folder: Path) -> None:
+    from kg.pipeline import build
+
+    build([Path(__file__).resolve().parent.parent / "seeds"], folder)
+
+
+@pytest.mark.parametrize(
+    "store",
+    [lambda at: write_store(small_knowledge(), at), lambda at: write_store(generate(3000), at), stored_from_pages],
+    ids=["small", "generated", "seeds"],
+)
+def test_the_graph_for_networkx_is_that_of_the_exports(store: Any, tmp_path: Path) -> None:
+    from kg.graph import build_graph
+    from kg.pipeline import load_knowledge
+
+    store(tmp_path)
+    found, expected = kg.open(tmp_path).nx, build_graph(load_knowledge(tmp_path)[0])
+    assert dict(found.nodes(data=True)) == dict(expected.nodes(data=True))
+    assert {(s, t, key): about for s, t, key, about in found.edges(keys=True, data=True)} == {
+        (s, t, key): about for s, t, key, about in expected.edges(keys=True, data=True)
+    }
 
 
 def test_importing_kg_loads_nothing_heavy() -> None:
@@ -366,176 +386,6 @@ def test_a_store_built_again_is_noticed(tmp_path: Path) -> None:
     assert len(graph.visits(person="甲成功")) == 3
     with pytest.raises(InputError, match="was built again"):
         graph.knowledge  # noqa: B018 # reading it is the question
-
-
-# Cypher
-
-needs_cypher = pytest.mark.skipif(
-    importlib.util.find_spec("grandcypher") is None, reason="Cypher is an extra: pip install 'county-kg[cypher]'"
-)
-
-
-@needs_cypher
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        (
-            "MATCH (a:PERSON)-[r:VISITED]->(b:PLACE) WHERE a.name = '甲成功' AND r.date > '2021-02' "
-            "RETURN a.name, b.name, r.date",
-            [("甲成功", "东桥村", "2021-02-03")],
-        ),
-        (
-            "match (人:人物)-[r:到访]->(地) where 地.subtype = 'village' return 人.name as 姓名, count(*) as 次 "
-            "order by 次 desc, 姓名",
-            [("甲成功", 2), ("丁文", 1), ("乙立波", 1)],
-        ),
-        ("MATCH (a:PERSON {name: '乙立波'})-[r:HOLDS_ROLE]->(b) RETURN b.name", [("石梁镇镇长",)]),
-        ("MATCH (b)<-[r:VISITED]-(a) RETURN DISTINCT a.name ORDER BY a.name LIMIT 2", [("丁文",), ("丙海",)]),
-        ("MATCH (a)-[r:VISITED]->(b) WHERE r.date IS NULL RETURN a.name", [("丙海",)]),
-        (
-            "MATCH (a)-[r:VISITED]->(b) WHERE r.date <> '2021-01-12' RETURN a.name ORDER BY a.name DESC",
-            [("甲成功",), ("丁文",)],
-        ),
-        ("MATCH (a)-[r:VISITED]->(b) WHERE r.date IS NOT NULL RETURN count(r)", [(5,)]),
-        ("MATCH (a)-[r:VISITED]->(b) RETURN min(r.date), max(r.date)", [("2021-01-12", "2021-09")]),
-        ("MATCH (a:PERSON)-[r:VISITED]->(b), (b)-[s:PART_OF]->(c) RETURN c.name;", [("东桥村",), ("衢江区",)]),
-        ("MATCH (a:PERSON) WHERE a.name = 'nobody' RETURN count(*)", [(0,)]),
-        ("MATCH (a)-[r:VISITED]->(b) RETURN a.name, r.date ORDER BY r.date DESC SKIP 1 LIMIT 1", [("丁文", "2021-09")]),
-        ("MATCH (a:PERSON)-->(b:ROLE) RETURN count(*)", [(4,)]),
-        ("MATCH (b:ROLE)<--(a) WHERE NOT a.name = '甲成功' RETURN DISTINCT a.name", [("丙海",), ("乙立波",)]),
-        ("MATCH (a:PERSON) WHERE a.name STARTS WITH '甲' RETURN a.name", [("甲成功",)]),
-        ("MATCH (a:PERSON) WHERE a.name IN ['甲成功', '乙立波'] RETURN collect(a.name)", [("乙立波、甲成功",)]),
-    ],
-)
-def test_cypher(graph: Graph, query: str, expected: list[tuple[Any, ...]]) -> None:
-    assert [tuple(row) for row in graph.cypher(query).itertuples(index=False)] == expected
-
-
-@needs_cypher
-@pytest.mark.parametrize(
-    ("query", "line"),
-    [
-        ("MATCH (a)-[r:VISITED]-(b) RETURN a.name", "without direction"),
-        ("MATCH (a)--(b) RETURN a.name", "without direction"),
-        ("MATCH (a) WITH a RETURN a.name", "WITH is not answered"),
-        ("OPTIONAL MATCH (a) RETURN a.name", "OPTIONAL is not answered"),
-        ("MATCH (a {name: $name}) RETURN a.name", "parameters"),
-        ("MATCH (a)-[r*1..3]->(b) RETURN a.name", "any length"),
-        ("MATCH p = (a)-[r]->(b) RETURN a.name", "a path as a value"),
-        ("MATCH (a)-[r:VISITED {date: '2021'}]->(b) RETURN a.name", "attributes inside"),
-        ("MATCH (a)-[r]->(a) RETURN a.name", "to itself"),
-        ("MATCH (a)-[r]->(b)-[r]->(c) RETURN a.name", "r names two relations"),
-        ("MATCH (a)--(b)-->(c) RETURN a.name", "without direction"),
-        ("MATCH (a) WHERE a.name RETURN a.name", "not a Cypher condition at its end"),
-        ("MATCH (a) WHERE a.name = 'x' 'y' RETURN a.name", "not a Cypher condition at 'y'"),
-        ("MATCH (a) WHERE (a.name = 'x' RETURN a.name", "not a Cypher condition"),
-        ("MATCH (a) WHERE b.name = 'x' RETURN a.name", "no variable b"),
-        ("MATCH (a) WHERE a.nmae = 'x' RETURN a.name", "did you mean name"),
-        ("MATCH (a) WHERE RETURN a.name", "not a Cypher condition"),
-        ("MATCH (a:PERSON) RETURN a", "a whole node"),
-        ("MATCH (a:PERSON) RETURN a.nmae", "no attribute is called 'nmae' — did you mean name"),
-        ("MATCH (a:PEOPLE) RETURN a.name", "no kind is called 'PEOPLE'"),
-        ("MATCH (a)-[r:VISIT]->(b) RETURN a.name", "no relation is called 'VISIT'"),
-        ("MATCH (a) RETURN b.name", "no variable b"),
-        ("MATCH (a) DELETE a", "the graph is only read"),
-        ("MATCH (a) WHERE a.name =~ '甲.*' RETURN a.name", "=~"),
-        ("MATCH (a:PERSON RETURN a.name", "not a Cypher query"),
-        ("MATCH (a:PERSON) WHERE a.name = '甲 RETURN a.name", "no partner"),
-        ("MATCH (a:PERSON)", "needs one RETURN"),
-        ("SELECT * FROM visits", "must begin with MATCH"),
-        ("", "it is empty"),
-        ("MATCH (a:PERSON) RETURN a.name LIMIT many", "LIMIT needs a number"),
-        ("MATCH (a:PERSON) RETURN sum(a.name)", "needs numbers"),
-        ("MATCH (a:PERSON) RETURN 1 + 1", "cannot return"),
-        ("MATCH () RETURN a.name", "nothing in the pattern has a name"),
-    ],
-)
-def test_cypher_that_would_be_wrong(graph: Graph, query: str, line: str) -> None:
-    with pytest.raises(InputError) as caught:
-        graph.cypher(query)
-    assert line in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("condition", "decided"),
-    [
-        ("a.x = '1'", True),
-        ("a.x = 1", False),
-        ("a.x <> 1", True),
-        ("a.x > 1", None),
-        ("a.n >= 2", True),
-        ("a.n < 2.5 AND a.n > -1", True),
-        ("a.none = '1'", None),
-        ("a.none <> '1'", None),
-        ("a.none = null", None),
-        ("a.none IS NULL", True),
-        ("a.x IS NULL", False),
-        ("a.x IS NOT NULL", True),
-        ("NOT a.x = '2'", True),
-        ("NOT a.none = '2'", None),
-        ("NOT NOT a.x = '1'", True),
-        ("a.x = '1' OR a.x = '2' AND a.n = 9", True),
-        ("(a.x = '1' OR a.x = '2') AND a.n = 9", False),
-        ("a.none = '1' OR a.x = '1'", True),
-        ("a.none = '1' AND a.x = '2'", False),
-        ("a.none = '1' AND a.x = '1'", None),
-        ("a.x IN ['0', '1']", True),
-        ("a.x IN []", False),
-        ("a.none IN ['1']", None),
-        ("a.word CONTAINS '乙'", True),
-        ("a.word STARTS WITH '乙'", False),
-        ("a.word ENDS WITH '丙'", True),
-        ("a.n CONTAINS '2'", None),
-        ("a.none CONTAINS '2'", None),
-        ("a.yes = true", True),
-        ("a.yes = 1", False),
-        (r"a.word = '甲\'乙'", False),
-    ],
-)
-def test_conditions_decide_as_cypher_does(condition: str, decided: bool | None) -> None:
-    names = ("x", "n", "none", "word", "yes")
-    parsed = parse(f"MATCH (a) WHERE {condition} RETURN a.x", attributes=names)
-    row = {"v0.x": "1", "v0.n": 2, "v0.none": None, "v0.word": "甲乙丙", "v0.yes": True}
-    assert parsed.condition is not None
-    assert parsed.condition.decide(row) is decided
-
-
-@pytest.mark.parametrize(
-    ("condition", "pattern"),
-    [
-        ("a.x = '1'", '(v0{x: "1"})'),
-        ("a.x = '1' AND b.x = '2'", '(v0{x: "1"})-[v1]->(v2{x: "2"})'),
-        ("a.x = '1' OR b.x = '2'", "(v0)-[v1]->(v2)"),
-        ("NOT a.x = '1'", "(v0)-[v1]->(v2)"),
-        ("r.x = '1'", "(v0)-[v1]->(v2)"),
-        ("a.x = 1", "(v0)-[v1]->(v2)"),
-        ("a.x = b.x", "(v0)-[v1]->(v2)"),
-    ],
-)
-def test_what_must_be_equal_is_looked_for_first(condition: str, pattern: str) -> None:
-    assert pattern in parse(f"MATCH (a)-[r]->(b) WHERE {condition} RETURN a.x", attributes=("x",)).matching
-
-
-@needs_cypher
-def test_cypher_counts_what_the_functions_count(tmp_path: Path) -> None:
-    write_store(generate(600), tmp_path)
-    graph = kg.open(tmp_path)
-    visits = graph.visits(planned=True)
-    counted = graph.cypher("MATCH (a:PERSON)-[r:VISITED]->(b) RETURN b.id, count(*) AS n, count(DISTINCT a) AS people")
-    grouped = visits.groupby("place_id")
-    assert dict(zip(counted["b.id"], counted.n, strict=True)) == grouped.size().to_dict()
-    assert dict(zip(counted["b.id"], counted.people, strict=True)) == grouped.person_id.nunique().to_dict()
-    pairs = visits.merge(visits, on="place_id")
-    pairs = pairs[pairs.person_id_x != pairs.person_id_y]
-    [[found]] = graph.cypher("MATCH (a:PERSON)-[r:VISITED]->(b)<-[s:VISITED]-(c:PERSON) RETURN count(*)").to_numpy()
-    assert found == len(pairs)
-
-
-def test_cypher_keywords_inside_strings_stay() -> None:
-    parsed = parse("MATCH (a) WHERE a.name CONTAINS 'return with (a)-[r]-(b)' RETURN a.name", attributes=("name",))
-    assert parsed.condition is not None
-    assert parsed.condition.decide({"v0.name": "x return with (a)-[r]-(b)"}) is True
 
 
 # What objects look like

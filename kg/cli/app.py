@@ -7,7 +7,6 @@ Whatever reads pages or draws is imported when a command needs it, so that `--he
 
 import json
 import webbrowser
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,31 +23,6 @@ from kg.cli.screen import BuildProgress, Screen
 from kg.errors import InputError
 from kg.messages import Messages, printable
 from kg.messages import help as texts
-
-
-class Format(StrEnum):
-    """What `kg export --format` takes; the same names as `kg.exports.FORMATS`, in its order."""
-
-    JSONL = "jsonl"
-    GRAPHML = "graphml"
-    GEXF = "gexf"
-    CSV = "csv"
-    XLSX = "xlsx"
-    PARQUET = "parquet"
-    NEO4J = "neo4j"
-    FTM = "ftm"
-    TURTLE = "turtle"
-    JSONLD = "jsonld"
-    NODELINK = "nodelink"
-    DATASETTE = "datasette"
-
-
-class Flavour(StrEnum):
-    """What `kg export --flavour` takes; the same names as `kg.exports.FLAVOURS`."""
-
-    GEPHI = "gephi"
-    CYTOSCAPE = "cytoscape"
-    YED = "yed"
 
 
 def make_app(say: Messages) -> typer.Typer:
@@ -124,7 +98,7 @@ def make_app(say: Messages) -> typer.Typer:
     def export(
         out: Out,
         formats: Annotated[
-            list[Format], typer.Option("--format", "-f", help=texts.EXPORT_FORMAT, metavar="NAME", show_default=False)
+            list[str], typer.Option("--format", "-f", help=texts.EXPORT_FORMAT, metavar="NAME", show_default=False)
         ],
         to: Annotated[Path, typer.Option("--to", help=texts.EXPORT_TO, metavar="FOLDER", show_default=False)],
         redact: Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)] = False,
@@ -142,29 +116,33 @@ def make_app(say: Messages) -> typer.Typer:
         ] = None,
         min_score: Annotated[float, typer.Option(help=texts.EXPORT_MIN_SCORE, metavar="N", show_default=False)] = 0.0,
         planned: Annotated[bool, typer.Option("--planned", help=texts.EXPORT_PLANNED)] = False,
-        flavour: Annotated[Flavour, typer.Option(help=texts.EXPORT_FLAVOUR, metavar="NAME")] = Flavour.GEPHI,
+        flavour: Annotated[str, typer.Option(help=texts.EXPORT_FLAVOUR, metavar="NAME")] = "gephi",
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
         lang: Lang = None,
     ) -> None:
         screen = Screen(say, quiet=quiet)
         with calmly(screen):
-            from kg.exports import write_exports
+            from kg.cli.exporting import ExportProgress
+            from kg.exports import check_names, write_exports
 
-            knowledge = load(screen, out)
-            written = write_exports(
-                knowledge,
-                to,
-                formats=formats,
-                flavour=flavour.value,
-                planned=planned,
-                redact=redact,
-                since=since,
-                until=until,
-                region=region,
-                types=types or (),
-                relations=relations or (),
-                min_score=min_score,
-            )
+            check_names(formats, flavour)  # before the graph is read, which may take long
+            with ExportProgress(screen, to) as progress:
+                knowledge = load(screen, out)
+                written = write_exports(
+                    knowledge,
+                    to,
+                    formats=formats,
+                    flavour=flavour,
+                    planned=planned,
+                    redact=redact,
+                    since=since,
+                    until=until,
+                    region=region,
+                    types=types or (),
+                    relations=relations or (),
+                    min_score=min_score,
+                    progress=progress,
+                )
             for paths in written.values():
                 for path in paths:
                     screen.note("Wrote {path}", path=str(path))

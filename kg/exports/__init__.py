@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.errors import InputError
+from kg.exports.whole import whole_set
 from kg.files import make_folder
 from kg.knowledge import Knowledge, without_planned
 
@@ -97,10 +98,7 @@ def write_exports(
     from kg.redact import redact_private
     from kg.select import select
 
-    chosen = tuple(dict.fromkeys(_known(name.strip().lower(), tuple(FORMATS), "format") for name in formats))
-    flavour = _known(flavour.strip().lower(), FLAVOURS, "flavour")
-    if not chosen:
-        raise InputError("no format given", hint=f"known formats: {', '.join(FORMATS)}")
+    chosen, flavour = check_names(formats, flavour)
     shown = knowledge if planned else without_planned(knowledge)
     # Initials first: who holds a public post, and which id somebody gets, must not depend on what is chosen.
     shown = redact_private(shown) if redact else shown
@@ -114,8 +112,22 @@ def write_exports(
             progress(name, number, len(chosen))
         # Loaded when asked for: networkx, pyarrow and their like take a while.
         writer: Writer = getattr(import_module(f"kg.exports.{name}"), f"write_{name}")
-        written[name] = writer(shown, folder, flavour=flavour) if name == "graphml" else writer(shown, folder)
+        with whole_set(folder, name) as aside:
+            paths = writer(shown, aside, flavour=flavour) if name == "graphml" else writer(shown, aside)
+        written[name] = tuple(folder / path.name for path in paths)
     return written
+
+
+def check_names(formats: Sequence[str], flavour: str) -> tuple[tuple[str, ...], str]:
+    """The formats meant, each once, and the flavour.
+
+    Raises:
+        InputError: there is none of that name, or no format at all.
+    """
+    chosen = tuple(dict.fromkeys(_known(name.strip().lower(), tuple(FORMATS), "format") for name in formats))
+    if not chosen:
+        raise InputError("no format given", hint=f"known formats: {', '.join(FORMATS)}")
+    return chosen, _known(flavour.strip().lower(), FLAVOURS, "flavour")
 
 
 def _known(name: str, names: Sequence[str], what: str) -> str:

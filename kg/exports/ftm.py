@@ -238,12 +238,10 @@ def _dates(date: str | None) -> Properties:
 
 
 def _row(entity_id: str, schema: str, properties: Properties) -> Row:
-    cleaned = {
-        name: [
-            text for value in values if (text := " ".join(clean(value).split()) if name != "bodyText" else clean(value))
-        ]
-        for name, values in properties.items()
-    }
+    cleaned: Properties = {}
+    for name, values in properties.items():
+        texts = (clean(value) if name == "bodyText" else " ".join(clean(value).split()) for value in values)
+        cleaned[name] = list(dict.fromkeys(text for text in texts if text))
     if "name" in cleaned and not cleaned["name"]:
         cleaned["name"] = ["?"]  # required; a name of nothing but controls has nothing left
     return {

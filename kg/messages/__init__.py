@@ -80,14 +80,18 @@ class Messages:
 def translate_error(text: str) -> str:
     """Chinese of what an `InputError` says, or the text itself where no pattern fits.
 
+    What stands in a message's blanks may be a message too; what is quoted there is somebody's own word and stays.
+
     >>> translate_error("no format 'xls'")
     "没有“'xls'”这种格式"
+    >>> translate_error("not a Cypher query: LIMIT needs a number")
+    '不是 Cypher 查询：LIMIT 后面要有数字'
     """
     if text in ERRORS:
         return ERRORS[text]
     for pattern, chinese in _patterns():
         if match := pattern.fullmatch(text):
-            return chinese.format(*(ERRORS.get(group, group) for group in match.groups()))
+            return chinese.format(*(g if g[:1] in ("'", '"') else translate_error(g) for g in match.groups()))
     return text
 
 

@@ -14,6 +14,8 @@ SENTENCES: Mapping[str, str] = {
     "Loading gazetteers": "正在载入地名表",
     "Reading pages": "正在读版面",
     "Putting pages together": "正在合并各版",
+    "Reading the graph": "正在读图谱",
+    "Writing {format}": "正在写 {format}",
     "Drawing": "正在生成图谱页面",
     "{rate} characters/s": "{rate} 字/秒",
     "{n} pages to read, {characters} characters": "待读 {n} 个版面，共 {characters} 字",

@@ -16,6 +16,7 @@ from kg.pipeline.showing import Shown, show
 from kg.pipeline.summary import Summary, summarize
 from kg.resolve import PageEntities, point_at, resolve_entities
 from kg.store import Store, build_lock, content_key
+from kg.store.collector import without_collector
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
@@ -133,7 +134,7 @@ def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
     Raises:
         InputError: there is no store, or it cannot be read.
     """
-    with Store.open(out) as store:
+    with Store.open(out) as store, without_collector():
         return _knowledge(store), store.is_complete
 
 

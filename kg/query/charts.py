@@ -64,18 +64,32 @@ def use_chinese_font() -> str:
     return found
 
 
-def heat_map(visits: DataFrame, *, rows: str = "person", columns: str = "township", title: str = "") -> Any:
+def heat_map(
+    visits: DataFrame,
+    *,
+    rows: str = "person",
+    columns: str = "township",
+    title: str = "",
+    most_rows: int = 40,
+    most_columns: int = 20,
+) -> Any:
     """How often each row's value meets each column's, as coloured squares with the number in them.
 
     Args:
         visits: any answer with both columns; rows where one is missing are left out.
+        most_rows, most_columns: those with the largest sums are shown; below the title stands how many there are.
+
+    Raises:
+        InputError: no row has both columns.
     """
     known = visits.dropna(subset=[rows, columns])
     if known.empty:
         raise InputError("nothing to draw", hint="the answer has no rows with both columns")
-    counts = known.groupby([rows, columns]).size().unstack(fill_value=0)
+    counts = known.groupby([_told_apart(known, rows), _told_apart(known, columns)]).size().unstack(fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     counts = counts[counts.sum().sort_values(ascending=False, kind="stable").index]
+    there = counts.shape
+    counts = counts.iloc[:most_rows, :most_columns]
     most = int(counts.to_numpy().max())
     axes = _axes(1.6 + 0.75 * counts.shape[1], 1.2 + 0.36 * counts.shape[0])
     # Up to five the darkest blue stays unused: once and twice are no more than once and twice.
@@ -97,7 +111,10 @@ def heat_map(visits: DataFrame, *, rows: str = "person", columns: str = "townshi
                 axes.text(
                     column + 0.5, row + 0.5, str(number), ha="center", va="center", color="white" if dark else "black"
                 )
-    axes.set_title(title, loc="left")
+    left_out = [
+        f"{name} {shown}/{of}" for name, shown, of in zip(("行", "列"), counts.shape, there, strict=True) if shown < of
+    ]
+    _entitle(axes, title, left_out)
     _bare(axes)
     return axes
 
@@ -133,24 +150,33 @@ def calendar(visits: DataFrame, *, title: str = "") -> Any:
     return axes
 
 
-def network(graph: nx.Graph[str], *, groups: Sequence[set[str]] = (), title: str = "") -> Any:
+def network(graph: nx.Graph[str], *, groups: Sequence[set[str]] = (), title: str = "", most: int = 80) -> Any:
     """People as dots, as large as they have ties, as thick lines between them as they share events.
 
     Args:
         graph: as `Graph.together` makes it.
         groups: sets of nodes to colour alike, such as communities.
+        most: only so many, those with the most events in common; below the title stands how many there are.
+
+    Raises:
+        InputError: the graph has no nodes.
     """
     if not graph:
         raise InputError("nothing to draw", hint="the graph has no nodes")
+    n_nodes = len(graph)
+    tied = dict(graph.degree(weight="weight"))
+    graph = graph.subgraph(sorted(graph, key=lambda node: (-tied[node], node))[:most])
     axes = _axes(9.5, 7.0)
     places = _arranged(graph)
     colour = {node: _COLOURS[at % len(_COLOURS)] for at, group in enumerate(groups) for node in group}
     degrees = dict(graph.degree(weight="weight"))
-    most = max(degrees.values()) or 1
+    largest = max(degrees.values()) or 1
+    heaviest = max((weight for _, _, weight in graph.edges(data="weight", default=1)), default=1)
     for a, b, weight in graph.edges(data="weight", default=1):
-        axes.plot(*zip(places[a], places[b], strict=True), color="#bbbbbb", linewidth=0.6 + 0.7 * weight, zorder=1)
+        width = 0.6 + 0.7 * weight if heaviest <= 6 else 0.4 + 4.4 * weight / heaviest
+        axes.plot(*zip(places[a], places[b], strict=True), color="#bbbbbb", linewidth=width, zorder=1)
     nodes = list(graph.nodes)
-    sizes = {node: 40 + 260 * degrees[node] / most for node in nodes}
+    sizes = {node: 40 + 260 * degrees[node] / largest for node in nodes}
     axes.scatter(
         [places[node][0] for node in nodes],
         [places[node][1] for node in nodes],
@@ -166,11 +192,11 @@ def network(graph: nx.Graph[str], *, groups: Sequence[set[str]] = (), title: str
             xytext=(0, 3 + sizes[node] ** 0.5 / 2),
             textcoords="offset points",
             ha="center",
-            fontsize=10,
+            fontsize=10 if len(nodes) <= 40 else 8,
             zorder=3,
             bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.7},
         )
-    axes.set_title(title, loc="left")
+    _entitle(axes, title, [f"人 {len(nodes)}/{n_nodes}"] if len(nodes) < n_nodes else [])
     axes.set_axis_off()
     axes.margins(0.08)
     return axes
@@ -203,6 +229,21 @@ def _axes(width: float, height: float) -> Any:
 
     _, axes = pyplot.subplots(figsize=(width, height), layout="constrained")
     return axes
+
+
+def _told_apart(visits: DataFrame, column: str) -> Any:
+    """A column's names, with the end of the id where several bear one name."""
+    ids = visits.get(f"{column}_id")
+    if ids is None:
+        return visits[column]
+    shared = visits.groupby(column)[ids.name].transform("nunique") > 1
+    return visits[column].where(~shared, visits[column] + "（" + ids.str[-4:] + "）")
+
+
+def _entitle(axes: Any, title: str, left_out: Sequence[str]) -> None:
+    """The title, and below it what part is shown, where it is not all: nobody should take a part for the whole."""
+    shown = f"（只画最多的：{'，'.join(left_out)}）" if left_out else ""
+    axes.set_title(f"{title}{shown}", loc="left")
 
 
 def _bare(axes: Any) -> None:

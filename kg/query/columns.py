@@ -102,10 +102,11 @@ class Sayings:
 class Columns:
     """Entities, pages, facts. Lists and arrays about facts have one value a fact, in the same order.
 
-    `complete` says whether the store's last build came to its end.
+    `n_mentions` are the entities' mentions, by row; `complete` says whether the store's last build came to its end.
     """
 
     entities: tuple[Entity, ...]
+    n_mentions: list[int]
     pages: tuple[PageRow, ...]
     ids: list[str]
     relation: Rows

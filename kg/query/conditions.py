@@ -14,6 +14,7 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from kg.errors import InputError
+from kg.query.tokens import is_text, text_of
 
 Row = Mapping[str, Any]
 Decide = Callable[[Row], bool | None]
@@ -31,12 +32,23 @@ _CONSTANTS = {"TRUE": True, "FALSE": False, "NULL": None}
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`decide` takes a row by `variable.attribute`; `needs` are these names; `equal` are (variable, attribute, text)
-    that must hold whatever else does, so that the engine can look for them first."""
+    """`decide` takes a row by `variable.attribute`; `needs` are these names; `equal` are such a name and the text that it
+    must equal whatever else holds, so that it can be looked for first."""
 
     decide: Decide
     needs: tuple[str, ...]
-    equal: tuple[tuple[str, str, str], ...]
+    equal: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def all_of(cls, conditions: Sequence[Condition]) -> Condition | None:
+        """One condition that holds where all do; None where there are none."""
+        if len(conditions) < 2:
+            return next(iter(conditions), None)
+        return cls(
+            lambda row: _all([condition.decide(row) for condition in conditions]),
+            tuple(dict.fromkeys(name for condition in conditions for name in condition.needs)),
+            tuple(pair for condition in conditions for pair in condition.equal),
+        )
 
 
 def read_condition(tokens: Sequence[str], name: Callable[[str, str], str]) -> Condition:
@@ -55,11 +67,6 @@ def read_condition(tokens: Sequence[str], name: Callable[[str, str], str]) -> Co
     return Condition(decide, tuple(dict.fromkeys(reader.needs)), tuple(reader.equal) if not reader.loose else ())
 
 
-def text_of(token: str) -> str:
-    """What stands between the quotation marks of a string token."""
-    return re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.DOTALL)
-
-
 class _Reader:
     """Recursive descent: OR, AND, NOT, comparison."""
 
@@ -68,7 +75,7 @@ class _Reader:
         self._at = 0
         self._name = name
         self.needs: list[str] = []
-        self.equal: list[tuple[str, str, str]] = []
+        self.equal: list[tuple[str, str]] = []
         self.loose = False  # an OR or NOT stands somewhere: no comparison must hold by itself
 
     @property
@@ -112,8 +119,8 @@ class _Reader:
             compare = _COMPARISONS[operator]
             second = self._at
             right = self._value()
-            if operator == "=" and self._at - second == 1 and second - start == 4 and self._tokens[second][0] in "'\"":
-                self.equal.append((self._tokens[start], self._tokens[start + 2], text_of(self._tokens[second])))
+            if operator == "=" and self._at - second == 1 and second - start == 4 and is_text(self._tokens[second]):
+                self.equal.append((self.needs[-1], text_of(self._tokens[second])))
             return lambda row: _compared(compare, left(row), right(row))
         if operator == "IS":
             wanted = not self._take("NOT")
@@ -143,7 +150,7 @@ class _Reader:
     def _value(self) -> Value:
         token = self._tokens[self._at]
         following = self._tokens[self._at + 1 : self._at + 3]
-        if token[:1] in ("'", '"') and len(token) > 1:
+        if is_text(token):
             self._at += 1
             text = text_of(token)
             return lambda row: text

@@ -1,20 +1,22 @@
-"""Cypher over the graph, through grand-cypher: it finds the patterns, this module does the rest of the query.
+"""Cypher over the graph: an engine finds the nodes of a pattern, everything else is done here.
 
-One difference to Cypher stays: two nodes of a pattern are always two entities, so that `(a)-->(b)<-->(c)` never
-finds somebody together with themselves.
+grand-cypher 1.2 limits before it makes rows distinct, takes the minimum of nothing for infinite, and fails to sort
+where a value is missing; conditions, aggregates, order and limits are therefore not left to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from statistics import fmean
 from typing import Any
 
 import networkx as nx
 
 from kg.errors import InputError
-from kg.graph import KIND, RELATION
 from kg.query.clauses import Item, Parsed, parse
+from kg.query.matching import Engine, Facts, find_matches
+from kg.query.nearest import nearest
 from kg.query.tables import Table
 
 _AGGREGATES: dict[str, Callable[[list[Any]], Any]] = {
@@ -25,58 +27,99 @@ _AGGREGATES: dict[str, Callable[[list[Any]], Any]] = {
     "AVG": lambda values: fmean(values) if values else None,
     "COLLECT": lambda values: "、".join(map(str, values)),
 }
+ENGINES = ("grand-cypher", "ladybug")
 
 
 class Cypher:
     """Answers Cypher about one graph."""
 
     def __init__(self, graph: nx.MultiDiGraph[str]) -> None:
-        """`graph` is as `kg.graph.build_graph` makes it; it is copied."""
-        try:
-            from grandcypher import GrandCypher  # type: ignore[import-untyped, unused-ignore]
-        except ImportError:
-            raise InputError("grand-cypher is not installed", hint="pip install 'county-kg[cypher]'") from None
-        self._engine = GrandCypher
-        self._graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        """`graph` is as `kg.graph.build_graph` makes it."""
+        self._graph = graph
+        self._engines: dict[str, Engine] = {}
         names: dict[str, None] = {"id": None}
-        for node, attributes in graph.nodes(data=True):
+        for _, attributes in graph.nodes(data=True):
             names |= dict.fromkeys(attributes)
-            self._graph.add_node(node, id=node, __labels__={attributes[KIND]}, **attributes)
-        for subject, object_, key, attributes in graph.edges(keys=True, data=True):
+        self._about: dict[str, Mapping[str, Any]] = {}
+        for _, _, key, attributes in graph.edges(keys=True, data=True):
+            self._about[key] = attributes
             names |= dict.fromkeys(attributes)
-            self._graph.add_edge(subject, object_, key=key, id=key, __labels__={attributes[RELATION]}, **attributes)
         self._attributes = tuple(names)
 
-    def ask(self, query: str) -> Table:
-        """What a query finds.
+    def ask(self, query: str, *, parameters: Mapping[str, Any] | None = None, engine: str = "grand-cypher") -> Table:
+        """What a query finds, in the order asked for, else in that of the values returned.
+
+        Args:
+            parameters: what `$name` stands for in the query.
+            engine: one of `ENGINES`.
 
         Raises:
-            InputError: the query is malformed, or would be answered wrongly.
+            InputError: the query is malformed or not answered, or the engine is unknown or not installed.
         """
-        parsed = parse(query, attributes=self._attributes)
-        wanted = dict.fromkeys(
-            f"{item.variable}.{item.attribute}"
-            for item in (*parsed.items, *(item for item, _ in parsed.order))
-            if item.variable is not None
-        )
-        if parsed.condition is not None:
-            wanted |= dict.fromkeys(parsed.condition.needs)
-        wanted = wanted or {f"{parsed.variables[0]}.id": None}
-        try:
-            found = self._engine(self._graph).run(f"{parsed.matching} RETURN {', '.join(wanted)}")
-        except Exception as error:  # its parser and its interpreter raise whatever their libraries do
-            said = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise InputError(
-                f"not a Cypher query that grand-cypher reads: {said}",
-                hint="as in: MATCH (a:PERSON)-[r:VISITED]->(b) RETURN a.name, b.name",
-            ) from None
-        columns = {str(name): values for name, values in found.items()}
-        rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-        if parsed.condition is not None:
-            rows = [row for row in rows if parsed.condition.decide(row)]
-        # grand-cypher keeps matches in sets: without this the same question has another order on another day.
-        rows.sort(key=lambda row: [_sortable(value) for value in row.values()])
+        parsed = parse(query, attributes=self._attributes, parameters=parameters)
+        matches = find_matches(self._facts, self._engine(engine), parsed.pattern, self._among(parsed))
+        rows = self._rows(parsed, matches)
         return Table.of([item.name for item in parsed.items], _finished(parsed, rows))
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(self._graph)
+
+    def _engine(self, name: str) -> Engine:
+        if name not in ENGINES:
+            near = nearest(name, ENGINES)
+            raise InputError(f"no engine is called {name!r}", hint=f"known: {', '.join(near or ENGINES)}")
+        if name not in self._engines:
+            if name == "ladybug":
+                from kg.query.ladybug import LadybugEngine
+
+                self._engines[name] = LadybugEngine(self._facts)
+            else:
+                from kg.query.grand_cypher import GrandCypherEngine
+
+                self._engines[name] = GrandCypherEngine(self._facts)
+        return self._engines[name]
+
+    def _among(self, parsed: Parsed) -> dict[str, tuple[str, ...]]:
+        """The only nodes that a name can stand for, where the condition says what an attribute must equal."""
+        asked: dict[str, list[tuple[str, str]]] = {}
+        for cell, text in parsed.condition.equal if parsed.condition else ():
+            name, _, attribute = cell.partition(".")
+            if name in parsed.pattern.nodes:
+                asked.setdefault(name, []).append((attribute, text))
+        return {
+            name: tuple(
+                node
+                for node, about in self._graph.nodes(data=True)
+                if all((node if attribute == "id" else about.get(attribute)) == text for attribute, text in wanted)
+            )
+            for name, wanted in asked.items()
+        }
+
+    def _rows(self, parsed: Parsed, matches: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[dict[str, Any]]:
+        """The attributes that the rest of the query needs of each match that the condition lets through."""
+        nodes = {name: at for at, name in enumerate(parsed.pattern.nodes)}
+        steps = {step.name: at for at, step in enumerate(parsed.pattern.steps)}
+        wanted = dict.fromkeys(
+            [item.cell for item in (*parsed.items, *(item for item, _ in parsed.order)) if item.variable is not None]
+        )
+        wanted |= dict.fromkeys(parsed.condition.needs if parsed.condition else ())
+        cells = [(cell, *cell.split(".", 1)) for cell in wanted]
+        rows = []
+        for chosen, keys in matches:
+            row: dict[str, Any] = {}
+            for cell, name, attribute in cells:
+                if name in nodes:
+                    node = chosen[nodes[name]]
+                    row[cell] = node if attribute == "id" else self._graph.nodes[node].get(attribute)
+                else:
+                    key = keys[steps[name]]
+                    row[cell] = key if attribute == "id" else self._about[key].get(attribute)
+            if parsed.condition is None or parsed.condition.decide(row):
+                rows.append(row)
+        # Engines find in any order: without this the same question has another order on another day.
+        rows.sort(key=lambda row: [_sortable(value) for value in row.values()])
+        return rows
 
 
 def _finished(parsed: Parsed, rows: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -84,9 +127,9 @@ def _finished(parsed: Parsed, rows: Sequence[dict[str, Any]]) -> list[tuple[Any,
     sorts = [item for item, _ in parsed.order]
     items = (*parsed.items, *sorts)
     if any(item.aggregate for item in items):
-        made = _aggregated(items, rows, width=len(parsed.items))
+        made = _aggregated(items, rows)
     else:
-        made = [tuple(row[f"{item.variable}.{item.attribute}"] for item in items) for row in rows]
+        made = [tuple(row[item.cell] for item in items) for row in rows]
     width = len(parsed.items)
     if parsed.distinct:
         made = list({row[:width]: row for row in reversed(made)}.values())[::-1]
@@ -96,12 +139,12 @@ def _finished(parsed: Parsed, rows: Sequence[dict[str, Any]]) -> list[tuple[Any,
     return [row[:width] for row in made[parsed.skip : end]]
 
 
-def _aggregated(items: Sequence[Item], rows: Sequence[dict[str, Any]], *, width: int) -> list[tuple[Any, ...]]:
+def _aggregated(items: Sequence[Item], rows: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
     """One row for every combination of what is not aggregated; of nothing, one row if all is aggregated."""
     plain = [item for item in items if not item.aggregate]
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in rows:
-        groups.setdefault(tuple(row[f"{item.variable}.{item.attribute}"] for item in plain), []).append(row)
+        groups.setdefault(tuple(row[item.cell] for item in plain), []).append(row)
     if not plain and not groups:
         groups[()] = []
     made = []
@@ -114,8 +157,7 @@ def _aggregated(items: Sequence[Item], rows: Sequence[dict[str, Any]], *, width:
 def _aggregate(item: Item, rows: Sequence[dict[str, Any]]) -> Any:
     if item.variable is None:
         return len(rows)
-    values = [row[f"{item.variable}.{item.attribute}"] for row in rows]
-    values = [value for value in values if value is not None]
+    values = [value for row in rows if (value := row[item.cell]) is not None]
     if item.distinct:
         values = list(dict.fromkeys(values))
     try:

@@ -5,10 +5,10 @@ The work is done by the modules beside this one, which answer with plain columns
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
 from kg.knowledge import Knowledge, without_planned
@@ -210,9 +210,9 @@ class Graph:
     @cached_property
     def nx(self) -> MultiDiGraph[str]:
         """The graph for networkx: an entity a node, a fact an edge, attributes as docs/queries.md lists them."""
-        from kg.graph import build_graph
+        from kg.query.multigraph import multigraph
 
-        return build_graph(self.knowledge)
+        return multigraph(self.index)
 
     def together(self, *, since: When | None = None, until: When | None = None) -> UndirectedGraph[str]:
         """Who takes part in events with whom: people as nodes (`name`), an edge's `weight` the events they share."""
@@ -220,17 +220,25 @@ class Graph:
 
         return together(self.index, since=since, until=until)
 
-    def cypher(self, query: str) -> DataFrame:
-        """What a Cypher query finds, through grand-cypher; docs/queries.md says which part of Cypher.
+    def cypher(
+        self, query: str, parameters: Mapping[str, Any] | None = None, *, engine: str = "grand-cypher"
+    ) -> DataFrame:
+        """What a Cypher query finds; docs/queries.md says which part of Cypher.
+
+        Args:
+            parameters: what `$name` stands for in the query: texts, numbers, lists of these.
+            engine: `grand-cypher`, or for large graphs `ladybug`; both give the same answer.
 
         Raises:
-            InputError: grand-cypher is not installed, the query is malformed, or it would be answered wrongly.
+            InputError: the engine is not installed, or the query is malformed or of a kind that is not answered.
         """
-        return self.cypher_table(query).frame()
+        return self.cypher_table(query, parameters, engine=engine).frame()
 
-    def cypher_table(self, query: str) -> Table:
+    def cypher_table(
+        self, query: str, parameters: Mapping[str, Any] | None = None, *, engine: str = "grand-cypher"
+    ) -> Table:
         """The same as a plain table, for who has no pandas."""
-        return self._cypher.ask(query)
+        return self._cypher.ask(query, parameters=parameters, engine=engine)
 
     def view(self, focus: Named, *, height: int = 620, redact: bool = False) -> View:
         """The explorer on one entity and its neighbours, for a notebook; needs no network.

@@ -138,14 +138,16 @@ class Index:
         return f"{entity.id} ({', '.join(part for part in about if part)})"
 
     def region(self, entity: Entity) -> str:
-        """The printed path of the division that an entity belongs to; empty where none is known."""
+        """The path of the division that an entity belongs to, else of what it lies in; empty where none is known."""
         code = entity.code or entity.anchor
-        if not code:
-            return ""
-        from kg.gazetteers import load_divisions
+        if code:
+            from kg.gazetteers import load_divisions
 
-        path = load_divisions().path(code)
-        return "".join(division.name for division in (path[:-1] if entity.code else path))
+            path = load_divisions().path(code)
+            if names := [division.name for division in (path[:-1] if entity.code else path)]:
+                return "".join(names)
+        around = self.territory.chain(self.names.find(entity, (entity.kind,))[0])
+        return "".join(self.entities[row].name for row in reversed(around))
 
     def _posts(self, row: int) -> list[str]:
         held = self.columns.object[self.posts_by_person[row]].tolist()

@@ -25,6 +25,7 @@ _NAMES = (
     "last_seen",
     "n_facts",
     "newspaper",
+    "issue_date",
     "doc",
     "evidence",
     "score",
@@ -75,6 +76,7 @@ def _held(index: Index, rows: Rows) -> Table:
                 said[-1] if said else None,
                 len(facts),
                 page.issue.newspaper,
+                page.issue.date,
                 page.id,
                 index.sentences(np.array([best], dtype=np.int64))[0],
                 round(columns.scores[best], 4),
@@ -84,7 +86,7 @@ def _held(index: Index, rows: Rows) -> Table:
                 columns.ids[best],
             )
         )
-    found.sort(key=lambda row: (row[4] or "~", row[0], row[1], row[11], row[12]))
+    found.sort(key=lambda row: (row[4] or "~", row[0], row[1], row[12], row[13]))
     return Table.of(_NAMES, found)
 
 

@@ -6,10 +6,8 @@ columns. It does not build page records: at this size the objects alone would ta
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -22,6 +20,7 @@ from kg.model import Entity, Issue, Kind, Relation
 from kg.query.columns import NONE, RELATION_NUMBER, ArticleRow, Columns, PageRow, Rows, Sayings
 from kg.query.moments import covered
 from kg.store import Store
+from kg.store.collector import without_collector
 
 _HIERARCHY = frozenset((Relation.PART_OF.value, Relation.LOCATED_IN.value))
 _UNDATED = np.iinfo(np.int64).max
@@ -33,23 +32,12 @@ def read_columns(folder: Path) -> Columns:
     Raises:
         InputError: there is no store, it is damaged or of another kg, or it holds no facts.
     """
-    with Store.open(folder) as store, _without_collector():
+    with Store.open(folder) as store, without_collector():
         entities, entity_rows = _entities(store)
         pages, page_rows, page_numbers = _pages(store)
         resolved = _resolved(store, entity_rows)
-        return _facts(store, folder, entities, pages, page_rows, page_numbers, resolved)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Millions of tuples that all stay: looking for garbage among them doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        n_mentions = _mentions(store, len(entities), resolved)
+        return _facts(store, folder, entities, n_mentions, pages, page_rows, page_numbers, resolved)
 
 
 def _rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
@@ -116,10 +104,21 @@ def _resolved(store: Store, entity_rows: dict[str, int]) -> dict[int, dict[str, 
     return found
 
 
+def _mentions(store: Store, n_entities: int, resolved: dict[int, dict[str, int]]) -> list[int]:
+    """How often each entity is mentioned, by row; what a build that was stopped did not resolve does not count."""
+    counted = [0] * n_entities
+    for page_no, local in _rows(store, "SELECT page_no, page_entity FROM links"):
+        row = resolved.get(page_no, {}).get(local)
+        if row is not None:
+            counted[row] += 1
+    return counted
+
+
 def _facts(
     store: Store,
     folder: Path,
     entities: tuple[Entity, ...],
+    n_mentions: list[int],
     pages: tuple[PageRow, ...],
     page_rows: dict[str, int],
     page_numbers: dict[int, int],
@@ -161,6 +160,7 @@ def _facts(
 
     return Columns(
         entities=entities,
+        n_mentions=n_mentions,
         pages=pages,
         ids=[ids[at] for at in chosen],
         relation=column([numbers[name] for name in relation]),

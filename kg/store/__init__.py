@@ -282,7 +282,7 @@ class Store:
         """See that the file is a store, and bring it to this schema where it may be written."""
         where = str(self.path)
         if self._pragma("application_id") != APPLICATION_ID:
-            raise InputError("not a store of kg", where=where, hint="choose another output folder")
+            raise InputError("not a store of kg", where=where, hint="name a folder that kg build wrote, or a new one")
         version = self._pragma("user_version")
         if version > SCHEMA_VERSION:
             raise InputError(
@@ -325,7 +325,7 @@ def _told(error: sqlite3.Error, path: Path) -> InputError:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
             return unwritable(path, OSError(errno.EACCES, ""))
         case sqlite3.SQLITE_NOTADB:
-            return InputError("not a store of kg", where=where, hint="choose another output folder")
+            return InputError("not a store of kg", where=where, hint="name a folder that kg build wrote, or a new one")
         case sqlite3.SQLITE_CORRUPT:
             return InputError("the store is damaged", where=where, hint="delete it and build again from the pages")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -1,0 +1,54 @@
+"""The columns of a store as the graph that `kg.graph.build_graph` makes of the knowledge, without reading that first."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from kg.graph import Quote, Scalar, edge_attributes, node_attributes
+from kg.query.columns import NONE, RELATIONS, Columns
+from kg.query.index import Index
+
+
+def multigraph(index: Index) -> nx.MultiDiGraph[str]:
+    """An entity a node, a fact an edge, in order of time; attributes as docs/queries.md lists them."""
+    columns = index.columns
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row, entity in enumerate(columns.entities):
+        graph.add_node(entity.id, **node_attributes(entity, columns.n_mentions[row]))
+    ids = [entity.id for entity in columns.entities]
+    relations = [RELATIONS[number].value for number in columns.relation.tolist()]
+    subjects, objects, events, pages = (
+        side.tolist() for side in (columns.subject, columns.object, columns.event, columns.page)
+    )
+    for at, key in enumerate(columns.ids):
+        graph.add_edge(
+            ids[subjects[at]], ids[objects[at]], key=key, **_edge(columns, at, relations[at], events[at], pages[at])
+        )
+    return graph
+
+
+def _edge(columns: Columns, at: int, relation: str, event: int, page_row: int) -> dict[str, Scalar]:
+    said = columns.sayings.of[at]
+    quote = None
+    if said:
+        first = said[0]
+        sayings = columns.sayings
+        page_row = sayings.page[first] if sayings.page[first] != NONE else page_row
+        start, end = sayings.start[first], sayings.end[first]
+        quote = Quote(columns.pages[page_row].text[start:end], start, end, sayings.article[first])
+    more = columns.attributes[at]
+    if event != NONE:
+        more = {**more, "event": columns.entities[event].id}
+    page = columns.pages[page_row]
+    return edge_attributes(
+        relation,
+        date=columns.dates[at],
+        doc=page.id,
+        issue=page.issue,
+        quote=quote,
+        n_evidence=len(said),
+        source=columns.sources[at],
+        rule=columns.rules[at],
+        score=columns.scores[at],
+        more=more.items(),
+    )
