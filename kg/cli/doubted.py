@@ -68,8 +68,8 @@ class Reply:
     word: str | None = None
 
 
-def read_answer(line: str, doubt: Doubt) -> Reply:
-    """What a typed line means for a question.
+def read_answer(line: str, doubt: Doubt | None) -> Reply:
+    """What a typed line means for a question, or behind the last one (None).
 
     A letter first, then the value where one is needed, then a reason in words: `t 2021-01-12 见当日报纸`.
 
@@ -85,9 +85,9 @@ def read_answer(line: str, doubt: Doubt) -> Reply:
             return Reply(word="quit")
         case "u":
             return Reply(word="undo")
-    answer = _KEYS.get(first.lower())
-    if answer is None or answer not in choices(doubt):
-        known = " ".join(key for key, each in _KEYS.items() if each in choices(doubt))
+    answer, possible = _KEYS.get(first.lower()), choices(doubt) if doubt is not None else ()
+    if answer is None or answer not in possible:
+        known = " ".join(key for key, each in _KEYS.items() if each in possible)
         raise InputError(f"{first} is no answer here", hint=f"known here: {known} u q")
     if answer not in (Answer.DATE, Answer.RENAME):
         return Reply(answer, reason=rest or None)
@@ -101,8 +101,10 @@ def read_answer(line: str, doubt: Doubt) -> Reply:
     return Reply(answer, value="" if value == "-" else value, reason=reason.strip() or None)
 
 
-def prompt_for(say: Messages, doubt: Doubt) -> Text:
-    """The line that asks."""
+def prompt_for(say: Messages, doubt: Doubt | None) -> Text:
+    """The line that asks; behind the last question (None), whether to take something back."""
+    if doubt is None:
+        return Text(f"{say('All was asked')}: {say('undo [u]')}{say(', ')}{say('finish [Enter]')} › ", style="bold")
     words = [say(_ASKED[answer]) for answer in choices(doubt)]
     words += [say("skip [Enter]"), say("undo [u]"), say("quit [q]")]
     return Text(say(", ").join(words) + " › ", style="bold")
