@@ -56,8 +56,7 @@ def add_review(app: typer.Typer, say: Messages) -> None:
         screen = Screen(say)
         with calmly(screen):
             from kg.decisions import Decisions, read_decisions
-            from kg.pipeline import redecide
-            from kg.pipeline.deciding import current_decisions_path
+            from kg.pipeline import current_decisions_path, redecide
             from kg.review import DoubtKind, Session, find_doubts
             from kg.store import Store
             from kg.stored import read_knowledge, resolve_store
