@@ -112,7 +112,9 @@ def test_good_files_have_no_problems(tmp_path: Path, name: str, text: str) -> No
         pytest.param(
             "surnames.csv", "surname,type,pinyin\n柯,common,Kē\n", 0, "no source", id="surnames without source"
         ),
-        pytest.param("given-names.csv", "# 来源：x\nname,people\n扎西,藏\n扎西,藏\n", 4, "twice", id="given name twice"),
+        pytest.param(
+            "given-names.csv", "# 来源：x\nname,people\n扎西,藏\n扎西,藏\n", 4, "twice", id="given name twice"
+        ),
         pytest.param("surnames.csv", "# 来源：x\nsurname,type,pinyin\n柯,often,Kē\n", 3, "expected", id="surname type"),
     ],
 )

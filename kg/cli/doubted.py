@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import accumulate
 
 from rich import box
-from rich.cells import chop_cells
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.language import wrap
 from kg.cli.screen import Screen
 from kg.decisions import check_date
 from kg.errors import InputError
@@ -121,17 +120,11 @@ def show_doubt(screen: Screen, doubt: Doubt, number: int, n: int) -> None:
         mark = f"[{at}] " if len(doubt.sentences) > 1 else ""
         said = f"{mark}{sentence.newspaper or ''} {sentence.date or ''} {sentence.doc}"
         screen.out.print(Text(printable(" ".join(said.split())), style="dim"))
-        words = Text(printable(sentence.text))
+        words = Text(wrap(printable(sentence.text), screen.out.width - 4))
         for name in doubt.names:
-            words.highlight_regex(re.escape(printable(name)), "bold yellow")
-        screen.out.print(Padding(_folded(words, screen.out.width - 4), (0, 0, 0, 4)))
-
-
-def _folded(words: Text, width: int) -> Text:
-    """The words in lines that are broken anywhere, as Chinese is; rich breaks at blanks, of which there are few."""
-    lines = chop_cells(words.plain, width)
-    ends = list(accumulate(map(len, lines)))[:-1]
-    return Text("\n").join(words.divide(ends))
+            # A line may end in the middle of a name.
+            words.highlight_regex(r"\n?".join(map(re.escape, printable(name))), "bold yellow")
+        screen.out.print(Padding(words, (0, 0, 0, 4)))
 
 
 def list_doubts(screen: Screen, doubts: Sequence[Doubt]) -> None:
