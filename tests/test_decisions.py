@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -567,3 +568,19 @@ def test_spans_of_quotes() -> None:
 def test_masked_entities_of_one_page_stay_two() -> None:
     assert isinstance(records()[3].entities[0], Entity)
     assert people(under())[2:4] == ["吴某珍", "吴秀珍"]
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "decisions.yaml"
+    append_decision(path, POOL[0])
+    before = path.read_bytes()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    for change in (append_decision, remove_decision):
+        with pytest.raises(InputError, match="no space left on the disk"):
+            change(path, POOL[0])
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["decisions.yaml"]
