@@ -8,10 +8,13 @@ BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+export DENO_NO_UPDATE_CHECK := 1
+
+SCRIPTS := kg/viewer/scripts
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench quality lock clean distclean
+.PHONY: help demo test check docs outputs bench quality lock clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,16 +25,26 @@ demo: $(VENV)/.stamp-kg ## build the graph of the five pages in seeds/ into out/
 test: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## run every test; says loudly at the end what could not be run
 	@tools/run_tests.sh $(BIN) $(TESTS)
 
-check: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## lint, format and types, as CI does before the tests
+check: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## lint, format and types of Python and JavaScript, as CI does before the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict kg
-	MYPYPATH=tools $(BIN)/mypy --strict tools/quality.py tools/swap_names.py tools/ocr_noise.py
+	$(BIN)/deno lint --quiet --config tools/deno.json $(SCRIPTS)
+	$(BIN)/deno fmt --quiet --check --config tools/deno.json $(SCRIPTS) kg/viewer/style.css
+	$(BIN)/deno check --quiet --config tools/deno.json $(SCRIPTS)
+	MYPYPATH=tools $(BIN)/mypy --strict tools/quality.py tools/swap_names.py tools/ocr_noise.py \
+	  tools/make_outputs.py tools/release.py
+
+docs: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## build the documentation into site/; a warning is an error
+	$(BIN)/python tools/make_docs.py --to site
+
+outputs: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## run the commands that documents show and put in what they print now
+	$(BIN)/python tools/make_outputs.py
 
 bench: $(VENV)/.stamp-kg ## characters a second of the whole build, and of jieba.posseg on the same text in the same run
 	$(BIN)/python bench/build.py
 
-quality: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## measure again and rewrite docs/quality.md and tests/quality.json
+quality: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## measure again and rewrite docs/quality.md, figures of README.md, tests/quality.json
 	$(BIN)/python tools/quality.py
 
 lock: $(VENV)/.stamp-dev ## resolve the locked versions anew (needs uv, which it installs into .venv)

@@ -114,14 +114,17 @@ class _PageLinker:
 
     def _choose(self, index: int, find: Found) -> tuple[str | None, tuple[Candidate, ...]]:
         """The code of a division find and all candidates, best first; None where two are too close."""
-        finds = self.linked.finds
+        finds, within = self.linked.finds, self.divisions.within
         before = finds[index - 1] if index and finds[index - 1].end == find.start else None
         after = finds[index + 1] if index + 1 < len(finds) and finds[index + 1].start == find.end else None
         scored: list[Candidate] = []
+        contradicted = before is not None and before.subtype == "township" and find.subtype == "village"
         for code in find.codes:
             region = self.divisions.get(code)
             if region is None:
                 continue
+            if contradicted and before is not None and not any(within(code, other) for other in before.codes):
+                continue  # the township printed before it has no such village: another one, or an old border
             evidence = self._features(code, before, after, index)
             scored.append(Candidate(f"place-{code}", region.name, sum(FEATURES[name] for name in evidence), evidence))
         scored.sort(key=lambda c: (-c.score, len(c.entity), c.entity))

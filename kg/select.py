@@ -98,6 +98,60 @@ def select(
     return chosen
 
 
+def select_people(knowledge: Knowledge, people: Sequence[str]) -> Knowledge:
+    """The part of `knowledge` that some people are in: what is said of them, and the whole of the events they were in.
+
+    Whoever else took part stays, with the posts they hold, and so does the geography above all that is named.
+
+    Args:
+        people: ids, names or other names; of namesakes all are kept. Without any, everything is kept.
+
+    Raises:
+        InputError: nobody is called so.
+    """
+    if not people:
+        return knowledge
+    entities = entity_index(knowledge)
+    wanted = {person for name in people for person in _called(knowledge.entities, name)}
+
+    def event_of(fact: Fact) -> str | None:
+        if fact.relation is Relation.PARTICIPATED_IN:
+            return fact.object
+        return next((str(value) for key, value in fact.attributes if key == "event"), None)
+
+    events = {event_of(fact) for fact in knowledge.facts if wanted & {fact.subject, fact.object}} - {None}
+    kept: dict[int, list[Fact]] = {}
+    upwards: dict[str, list[tuple[int, Fact]]] = {}
+    for at, record in enumerate(knowledge.records):
+        for fact in record.facts:
+            if fact.relation in _GEOGRAPHY:
+                upwards.setdefault(fact.subject, []).append((at, fact))
+            elif {fact.subject, fact.object} & (wanted | events) or event_of(fact) in events:
+                kept.setdefault(at, []).append(fact)
+    names = _names(kept, entities, frozenset()) | wanted
+    there = {id(fact) for facts in kept.values() for fact in facts}
+    for at, record in enumerate(knowledge.records):
+        for fact in record.facts:
+            if fact.relation is Relation.HOLDS_ROLE and fact.subject in names and id(fact) not in there:
+                kept.setdefault(at, []).append(fact)
+    names |= _names(kept, entities, frozenset())
+    _climb(names, upwards, kept, entities, frozenset())
+    return _cut(knowledge, names, kept, whole_pages=False)
+
+
+def _called(entities: Iterable[Entity], name: str) -> list[str]:
+    """Ids of the people with an id, a name or, failing these, another name."""
+    everybody = [entity for entity in entities if entity.kind is Kind.PERSON]
+    found = [person.id for person in everybody if name in (person.id, person.name)] or [
+        person.id for person in everybody if name in person.aliases
+    ]
+    if not found:
+        near = get_close_matches(name, sorted({person.name for person in everybody}), n=3)
+        hint = f"did you mean {', '.join(near)}?" if near else "give a name as the pages print it"
+        raise InputError(f"nobody is called {name!r} on these pages", hint=hint)
+    return found
+
+
 def named(choices: type[_Named], words: Iterable[str], what: str) -> frozenset[_Named]:
     """Members of an enum by name, in any case, `-` for `_`.
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:  # spaCy is loaded only where a test reads a page
     from kg.extraction import Extractor
 
 
+pytest.register_assert_rewrite("browsing")  # the explorer's tests name it as a plugin
+
+
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """All gazetteers, the tagger, the pipeline; loaded once."""

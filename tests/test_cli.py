@@ -17,16 +17,22 @@ import pytest
 from fake_extraction import FakeExtractor
 from gold_records import GOLD, gold_records
 from rich.cells import cell_len
+from viewer_sample import unpacked
 
 from kg import __version__
 from kg.cli import main
 from kg.cli.explained import FEATURES, REASONS
 from kg.cli.language import take_language, wrap
+from kg.cli.redaction import plain_redaction
+from kg.knowledge import without_planned
 from kg.messages.chinese import SENTENCES
-from kg.pipeline import building, reading, view_path
-from kg.redact import private_people
+from kg.model import Kind
+from kg.pipeline import Shown, building, reading, view_path
+from kg.redact import initials, private_people
+from kg.redact.names import is_masked
 from kg.resolve import PageEntities, resolve_entities
 from kg.store import Store
+from kg.viewer import merged_facts
 
 COMMANDS = ["build", "export", "evaluate", "view", "stats", "diff", "explain", "gazetteer", "review"]
 SUBCOMMANDS = ["gazetteer check", "gazetteer show", "gazetteer find", "gazetteer add"]
@@ -44,7 +50,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(reading, "_make_extractor", lambda _settings: FakeExtractor())
-    monkeypatch.setattr(building, "show", lambda _knowledge, out: view_path(out))
+    monkeypatch.setattr(building, "show", lambda _knowledge, out: Shown(view_path(out), 0, 0, 0))
     folder = tmp_path / "pages"
     folder.mkdir()
     for number, text in enumerate(["甲乙东村的事", "丙丁西村的事"], start=1):
@@ -455,12 +461,98 @@ def test_chinese_comes_out_whatever_the_locale(built: Path) -> None:
     assert "今日柯城" in done.stdout.decode("utf-8")
 
 
-def test_view_without_private_names(built: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spelled", [("--redact",), ("--redact", "private"), ("--redact=private",)])
+def test_view_without_private_names(built: Path, tmp_path: Path, spelled: tuple[str, ...]) -> None:
     out = tmp_path / "out"
     shutil.copytree(built, out)
     knowledge, *_ = building.load_knowledge(built)
     private = private_people(knowledge)
-    names = [entity.name for entity in knowledge.entities if entity.id in private]
-    assert run("view", out, "--redact") == 0
-    page = view_path(out).read_text("utf-8")
-    assert names and not [name for name in names if name in page]
+    public = "".join(
+        entity.name for entity in knowledge.entities if entity.kind is Kind.PERSON and entity.id not in private
+    )
+    names = {entity.name for entity in knowledge.entities if entity.id in private and not is_masked(entity.name)}
+    names = {name for name in names if name not in public and len(name) > 2}
+
+    def left() -> set[str]:
+        columns = unpacked(view_path(out).read_text("utf-8"))
+        told = json.dumps(columns, ensure_ascii=False)
+        return {name for name in names if name in told} | set(columns["entities"]["id"]) & private
+
+    assert run("view", out) == 0
+    assert left() & names == names and left() & private
+    assert run("view", *spelled, out) == 0
+    assert left() == set()
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        (["view", "out", "--redact", "private"], ["view", "out", "--redact"]),
+        (["view", "--redact", "out"], ["view", "--redact", "out"]),
+        (["view", "--redact=private", "private"], ["view", "--redact", "private"]),
+        (["view", "--redact", "./private"], ["view", "--redact", "./private"]),
+        (["view", "private", "--redact"], ["view", "private", "--redact"]),
+        (["explain", "--", "--redact", "private"], ["explain", "--", "--redact", "private"]),
+    ],
+)
+def test_redact_private_is_redact(given: list[str], plain: list[str]) -> None:
+    assert plain_redaction(given) == plain
+
+
+def test_a_view_of_a_part_says_what_it_leaves_out(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "part.html"
+    assert run("view", built, "--lang", "en", "--since", "2021", "--region", "柯城区", "--to", path) == 0
+    said = capsys.readouterr().out
+    columns = unpacked(path.read_text("utf-8"))
+    whole = len(merged_facts(without_planned(building.load_knowledge(built)[0]).facts))
+    n_shown, n_left_out = len(columns["facts"]["subject"]), columns["scope"]["leftOut"]
+    assert n_shown + n_left_out == whole and n_left_out > 0
+    assert f"holds {n_shown} facts and leaves out {n_left_out}" in said
+    assert columns["scope"]["since"] == "2021" and columns["scope"]["region"] == "柯城区"
+    assert sum(n for _month, n in columns["held"]["months"]) == 4  # of five pages one is of 2020
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--person", "没有这个人"), "nobody is called"),
+        (("--since", "2099"), "nothing is left"),
+        (("--region", "乌有县"), "no region"),
+        (("--min-score", "2"), "between 0 and 1"),
+        (("--redact=all",), "no such redaction"),
+        (("--to", "/nowhere/page.html"), "cannot be written"),
+        (("--focus", "没有这个人"), "nothing is called"),
+        (("--focus", "朱素芳", "--until", "2019"), "the part chosen does not hold '朱素芳'"),
+    ],
+)
+def test_a_view_that_cannot_be_meant(
+    built: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str
+) -> None:
+    assert run("view", built, "--lang", "en", *arguments) == 2
+    error = capsys.readouterr().err
+    assert told in error and "Traceback" not in error and error.count("\n") == 1
+
+
+def test_a_large_page_says_how_to_choose(
+    built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("view", built, "--lang", "en") == 0
+    assert "--region" not in capsys.readouterr().err
+    monkeypatch.setattr("kg.pipeline.showing.LARGE", 1000)
+    assert run("view", built, "--lang", "en") == 0
+    assert "--since 2021 --until 2021-06 --region NAME --person NAME" in capsys.readouterr().err
+
+
+def test_a_private_focus_is_found_by_name_and_shown_by_initials(built: Path, tmp_path: Path) -> None:
+    knowledge = without_planned(building.load_knowledge(built)[0])
+    private = private_people(knowledge)
+    person = next(entity for entity in knowledge.entities if entity.id in private and initials(entity.name).isascii())
+    path = tmp_path / "page.html"
+    assert run("view", built, "--redact", "--focus", person.name, "--to", path) == 0
+    html = path.read_text("utf-8")
+    columns = unpacked(html)
+    [focus] = re.findall(r'"focus":"([^"]+)"', html)
+    assert focus != person.id
+    assert columns["entities"]["name"][columns["entities"]["id"].index(focus)] == initials(person.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import shlex
@@ -127,8 +128,35 @@ def test_readme_gives_exactly_two_commands_to_begin_with() -> None:
 
 def test_index_names_every_document() -> None:
     listed = {target.partition("#")[0] for target in links(read("docs/README.md"))}
-    there = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    there = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")} - {"README.md"}
     assert sorted(there - listed) == []
+
+
+def test_pages_for_users_begin_in_chinese_and_those_for_developers_in_english() -> None:
+    sections = re.split(r"^## ", read("docs/README.md"), flags=re.MULTILINE)[1:]
+    wrong = []
+    for section in sections:
+        for target in re.findall(r"\]\(([\w./-]+\.md)", section):
+            title = re.search(r"^# +(.+)", read(f"docs/{target}"), flags=re.MULTILINE)
+            assert title is not None, target
+            chinese = re.match(r"[\u3400-\u9fff]", title[1]) is not None
+            if chinese == section.startswith("开发") and not target.startswith("exports/"):  # those are names: Neo4j
+                wrong.append(f"{target}: {title[1]}")
+    assert wrong == []
+
+
+def test_pages_have_a_summary_in_the_other_language() -> None:
+    lacking = []
+    for section in re.split(r"^## ", read("docs/README.md"), flags=re.MULTILINE)[1:]:
+        for target in re.findall(r"\]\(([\w./-]+\.md)", section):
+            if target in ("../CHANGELOG.md", "../seeds/README.md"):
+                continue
+            text = without_code(read(f"docs/{target}"))
+            chinese = max(len(re.findall(r"[\u3400-\u9fff]", line)) for line in text.splitlines())
+            english = len(re.findall(r"\b[A-Za-z]{2,}\b", text))
+            if (chinese < 35) if section.startswith("开发") else (english < 30):
+                lacking.append(target)
+    assert lacking == []
 
 
 def command_line() -> Any:
@@ -188,6 +216,68 @@ def test_examples_in_help_exist() -> None:
 def test_every_subcommand_is_documented() -> None:
     shown = {words[0] for name, words in SHOWN if name.endswith(".md")}
     assert sorted(set(command_line().commands) - shown) == []
+
+
+def every_command(command: Any, name: str = "kg") -> list[tuple[str, Any]]:
+    below = [every_command(child, f"{name} {child.name}") for child in getattr(command, "commands", {}).values()]
+    return [(name, command), *(pair for pairs in below for pair in pairs)]
+
+
+def test_every_option_is_documented() -> None:
+    said = "\n".join(read(name) for name in NAMES if name != "CHANGELOG.md")
+    options = {
+        (name, option)
+        for name, command in every_command(command_line())
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("--")
+    }
+    assert len(options) > 60
+    assert sorted(pair for pair in options if not re.search(re.escape(pair[1]) + r"(?![\w-])", said)) == []
+
+
+def public(body: list[ast.stmt], inside: str) -> list[tuple[str, bool]]:
+    """Name of each public function and class, and whether it has a docstring; overloads count once."""
+    found: list[tuple[str, bool]] = []
+    for node in body:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        if any(isinstance(one, ast.Name) and one.id == "overload" for one in node.decorator_list):
+            continue
+        name = f"{inside}.{node.name}"
+        found.append((name, ast.get_docstring(node) is not None))
+        if isinstance(node, ast.ClassDef):
+            if any(isinstance(base, ast.Name) and base.id == "Protocol" for base in node.bases):
+                continue  # says what it wants in one docstring
+            found += public(node.body, name)
+    return found
+
+
+def test_every_public_function_is_documented() -> None:
+    names = [
+        pair
+        for path in sorted((ROOT / "kg").rglob("*.py"))
+        for pair in public(ast.parse(path.read_text(encoding="utf-8")).body, path.relative_to(ROOT).as_posix())
+    ]
+    assert len(names) > 400
+    assert [name for name, documented in names if not documented] == []
+
+
+def test_public_sees_what_is_missing() -> None:
+    source = "def a():\n  'said'\ndef b(): ...\ndef _c(): ...\nclass D:\n  'said'\n  def e(self): ...\n"
+    assert public(ast.parse(source).body, "m") == [("m.a", True), ("m.b", False), ("m.D", True), ("m.D.e", False)]
+
+
+def test_scores_are_explained_with_the_figures_of_the_code() -> None:
+    from kg.facts import OTHER_SHARE, SHARES
+    from kg.model import Relation
+
+    said = read("docs/scores.md")
+    highest = {relation: max(share for (one, _), share in SHARES.items() if one == relation) for relation in Relation
+               if any(one == relation for one, _ in SHARES)}  # fmt: skip
+    assert f"到访（最高 {highest[Relation.VISITED]}）" in said
+    assert f"活动地点（最高 {highest[Relation.TOOK_PLACE_AT]}）" in said
+    assert f"没有量过的给 {OTHER_SHARE}" in said
 
 
 @pytest.mark.parametrize(

@@ -171,3 +171,14 @@ def test_lies_in(reader: Reader, text: str, pair: tuple[str, str]) -> None:
 )
 def test_does_not_lie_in(reader: Reader, text: str, pair: tuple[str, str]) -> None:
     assert pair not in inside(reader, text, SANTAI)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("他来到景福镇白沙湾村。", True, id="the township it lies in"),
+        pytest.param("他来到富顺镇白沙湾村。", False, id="a township that has no such village"),
+    ],
+)
+def test_a_village_under_a_printed_township(reader: Reader, text: str, code: bool) -> None:
+    assert any(surface == "白沙湾村" for surface, _ in reader.divisions(text, SANTAI)) is code

@@ -295,7 +295,7 @@ def test_no_pages_need_no_extractor() -> None:
 def test_the_view_can_be_written_again(pages: Path, tmp_path: Path, extractor: FakeExtractor) -> None:
     build([pages], tmp_path / "out")
     knowledge, _complete = load_knowledge(tmp_path / "out")
-    path = show(knowledge, tmp_path / "out", focus="甲乙")
+    path = show(knowledge, tmp_path / "out", focus="甲乙").path
     assert path == view_path(tmp_path / "out")
     with pytest.raises(InputError):
         show(knowledge, tmp_path / "out", focus="没有这个人")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from kg.extraction import Extractor
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 from measuring.causes import count_causes
-from measuring.document import changes, write_tables
+from measuring.document import changes, write_summary, write_tables
 from measuring.figures import HIGH_SCORE, PASSAGES, SEEDS, AnnotatedSet, read, read_set, score, swapped_set
 from measuring.judging import calibrate, judge_facts
 from measuring.noise_scores import score_noise
@@ -124,6 +125,21 @@ def test_causes_add_up_to_the_errors(seeds: AnnotatedSet, extractor: Extractor) 
 
 def test_document_shows_the_committed_figures() -> None:
     assert write_tables(DOCUMENT, COMMITTED) == DOCUMENT
+
+
+def test_readme_shows_the_committed_figures() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert write_summary(readme, COMMITTED) == readme
+    committed = COMMITTED["scores"]["passages"]["visited"]
+    row = f"| {100 * committed['precision']:.0f}% | {100 * committed['recall']:.0f}% |"
+    assert re.search(r"^\| 到访 · visits \|.*" + re.escape(row) + "$", readme, flags=re.MULTILINE)
+
+
+def test_documents_say_about_how_many_visits_are_missed() -> None:
+    """In words, because they are read by people: 四成左右, more than a third."""
+    assert 0.35 <= 1 - COMMITTED["scores"]["passages"]["visited"]["recall"] <= 0.45
+    for name, words in (("tutorial", "到访会漏掉四成左右"), ("scores", "有四成左右没有读出来")):
+        assert words in (ROOT / "docs" / f"{name}.md").read_text("utf-8")
 
 
 def test_changes_are_told() -> None:

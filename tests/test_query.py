@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import html
 import importlib.util
+import json
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 from graph_generator import generate
 from small_store import ENTITIES, small_ids, small_knowledge, write_store
+from viewer_sample import unpacked
 
 import kg
 from kg.errors import InputError
@@ -23,6 +26,7 @@ from kg.query.clauses import parse
 from kg.query.moments import asked, bounds, covered, precision
 from kg.query.nearest import edit_distance, nearest
 from kg.query.sentences import one_line
+from kg.redact import initials, private_people
 
 pytest.importorskip("pandas", reason="answers are DataFrames: pip install 'county-kg[notebooks]'")
 
@@ -566,6 +570,19 @@ def test_view(graph: Graph) -> None:
     view = graph.view("甲成功")
     assert view._repr_html_().startswith("<iframe")
     assert "甲成功" in repr(view)
+    assert 'title="甲成功"' in view._repr_html_()
+
+
+def test_a_view_without_private_names(tmp_path: Path) -> None:
+    write_store(small_knowledge(), tmp_path)
+    graph = kg.open(tmp_path)
+    private = private_people(graph.knowledge)
+    person = next(entity for entity in graph.knowledge.entities if entity.id in private)
+    view = graph.view(person.id, redact=True)
+    page = html.unescape(view._repr_html_())
+    told = json.dumps(unpacked(page), ensure_ascii=False)
+    assert person.name not in told + page + repr(view) and person.id not in told + page
+    assert initials(person.name) in told and unpacked(page)["scope"]["redacted"]
 
 
 # Small parts

@@ -14,7 +14,7 @@ from kg.exports import FORMATS, write_exports
 from kg.knowledge import Knowledge
 from kg.model import Entity, Fact, Issue, Kind, Page, PageRecord, Provenance, Relation, Span
 from kg.resolve import resolve
-from kg.select import date_bounds, find_region, select, significant
+from kg.select import date_bounds, find_region, select, select_people, significant
 
 SEEDS = resolve(gold_records())
 SAID = (Provenance("p.txt", None, Span(0, 2)),)
@@ -234,3 +234,36 @@ def test_a_circle_of_places_ends() -> None:
     entities = (*ENTITIES, Entity("place-x", Kind.PLACE, "子"), Entity("place-y", Kind.PLACE, "丑"))
     [record] = KNOWN.records
     assert names(select(Knowledge(entities, (replace(record, facts=circle),)), region="330802")) == {"1", "2", "3"}
+
+
+@pytest.mark.parametrize(
+    ("people", "kept"),
+    [
+        pytest.param(["甲"], {"post", "part", "where", "visit", "v", "t", "c"}, id="events whole, geography above"),
+        pytest.param(["person-b"], {"talk", "shop", "tour", "o", "s", "c"}, id="by id"),
+        pytest.param(["甲", "乙"], {fact.id.removeprefix("fact-") for fact in FACTS}, id="two"),
+        pytest.param([], {fact.id.removeprefix("fact-") for fact in FACTS}, id="nobody named"),
+    ],
+)
+def test_people_keep_their_events(people: list[str], kept: set[str]) -> None:
+    assert names(select_people(KNOWN, people)) == kept
+
+
+def test_whoever_shares_an_event_stays_with_their_posts() -> None:
+    [record] = KNOWN.records
+    more = (
+        fact("with", Relation.PARTICIPATED_IN, "person-b", "event-1"),
+        fact("aside", Relation.HOLDS_ROLE, "person-c", "role-1"),
+    )
+    entities = (*ENTITIES, Entity("person-c", Kind.PERSON, "丙", aliases=("老丙",)))
+    known = Knowledge(entities, (replace(record, facts=(*FACTS, *more)),))
+    assert names(select_people(known, ["乙"])) >= {"with", "part", "post", "where", "visit"}
+    assert "aside" not in names(select_people(known, ["乙"]))
+    assert names(select_people(known, ["老丙"])) == {"aside"}
+
+
+def test_people_who_are_not_there_are_told() -> None:
+    with pytest.raises(InputError, match="nobody is called '丁' on these pages"):
+        select_people(KNOWN, ["丁"])
+    with pytest.raises(InputError, match="nobody is called '白云村'"):
+        select_people(KNOWN, ["白云村"])

@@ -1,157 +1,39 @@
 """The explorer in a real browser: the 21 behaviours of its issue, each on a graph whose answers are known.
 
-Needs Chromium (`KG_CHROMIUM`, else one of Debian's names). Without one these tests skip and say so; under CI=true they
-fail instead. The accessibility test also needs `npm ci` in kg/viewer (axe-core); it skips likewise.
+The browser and the graphs come from `browsing`. axe, which looks for barriers, comes with the development packages.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import axe_playwright_python
 import pytest
+from browsing import Opened, click_at, nodes, totals, type_in_search
 from graph_generator import generate
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from viewer_sample import HOSTILE, Sample, county, hostile
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from viewer_sample import HOSTILE, Sample, county
 
 from kg.errors import InputError
 from kg.knowledge import Knowledge
 from kg.model import Entity, Fact, Kind, Relation, Span
-from kg.pipeline import build, load_knowledge
 from kg.viewer import embed_html, view_data, view_html, write_view
 from kg.viewer.data import merged_facts, printable, readable
 from kg.viewer.labels import shown_names
 from kg.viewer.names import romanise
 from kg.viewer.page import SCRIPTS, application_script
 
+pytest_plugins = ["browsing"]
+
 ROOT = Path(__file__).parent.parent
 VIEWER = ROOT / "kg" / "viewer"
-AXE = VIEWER / "node_modules" / "axe-core" / "axe.min.js"
-CI = os.environ.get("CI") == "true"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def not_run(reason: str) -> None:
-    """Skip loudly; under CI=true fail."""
-    if CI:
-        pytest.fail(reason)
-    pytest.skip(f"NOT RUN: {reason}")
-
-
-def chromium() -> str | None:
-    named = os.environ.get("KG_CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        not_run("no Chromium; install Debian's package chromium, or name one in KG_CHROMIUM")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="session")
-def graphs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Knowledge]:
-    """By name: with known answers, hostile, generated small and large, and read from the seed pages."""
-    out = tmp_path_factory.mktemp("built")
-    build([ROOT / "seeds"], out)
-    return {
-        "county": county(),
-        "hostile": hostile(),
-        "crowd": generate(3000, seed=7),
-        "large": generate(100_000),
-        "seeds": load_knowledge(out)[0],
-    }
-
-
-@pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory, graphs: dict[str, Knowledge]) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("explorer")
-    made = graphs
-    for name, knowledge in made.items():
-        write_view(knowledge, folder / f"{name}.html")
-    return {name: folder / f"{name}.html" for name in made}
-
-
-class Opened:
-    """A page, and everything that went wrong or out of it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.wrong: list[str] = []
-        page.on("console", lambda message: self.wrong.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("request", self._request)
-        page.on("dialog", lambda dialog: (self.wrong.append("dialog"), dialog.dismiss()))
-
-    def _request(self, request: object) -> None:
-        url = getattr(request, "url", "")
-        if not url.startswith(("file:", "data:", "blob:")):
-            self.wrong.append(f"request {url}")
-
-    def open(self, path: Path, hash: str = "") -> Page:
-        self.page.goto(f"{path.as_uri()}{hash}")
-        self.page.wait_for_selector('body[data-ready="1"]')
-        return self.page
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
-    made.set_default_timeout(15_000)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def explore(context: BrowserContext, files: dict[str, Path]) -> Iterator[Callable[..., Page]]:
-    """Open one of the files, at a hash; whatever the page logs, throws or asks of a network fails the test."""
-    opened = Opened(context.new_page())
-    yield lambda name, hash="": opened.open(files[name], hash)
-    assert opened.wrong == []
-
-
-def nodes(page: Page) -> list[str]:
-    return (page.get_attribute("#canvas", "data-nodes") or "").split()
-
-
-def click_at(page: Page, *ids: str, double: bool = False) -> None:
-    """Click an entity, or the middle of the link between two."""
-    boxes = page.evaluate("explorer.boxes()")
-    x, y = (sum(boxes[name][axis] for name in ids) / len(ids) for axis in "xy")
-    (page.mouse.dblclick if double else page.mouse.click)(x, y)
-
-
-def type_in_search(page: Page, text: str) -> list[str]:
-    page.keyboard.press("/")
-    page.fill("#search", text)
-    return page.eval_on_selector_all("#found [data-row]", "found => found.map(row => row.dataset.row)")
-
-
-def totals(page: Page) -> tuple[int, int, int]:
-    line = page.locator("#total-line")
-    shown, hidden, total = (int(line.get_attribute(f"data-{name}") or -1) for name in ("shown", "hidden", "total"))
-    return shown, hidden, total
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 
 
 # The main behaviours on every graph: generated, large, and read from the seed pages
@@ -294,7 +176,7 @@ def test_enter_goes_to_the_first_found_but_not_while_composing(explore: Callable
         "document.getElementById('search').dispatchEvent("
         "new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
     )
-    assert page.locator("#panel-title").count() == 0
+    assert page.locator(".panel-head").count() == 0
     page.keyboard.press("Enter")
     assert page.inner_text("#panel-title") == "朱素芳"
 
@@ -784,10 +666,6 @@ def test_focus_order_follows_the_page(explore: Callable[..., Page]) -> None:
 def test_axe_finds_nothing_serious(
     browser: Browser, files: dict[str, Path], scheme: str, width: int, hash: str
 ) -> None:
-    if not AXE.exists() and CI and shutil.which("npm"):
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=VIEWER, check=True, stdout=subprocess.DEVNULL)
-    if not AXE.exists():
-        not_run("axe-core is not installed (npm ci in kg/viewer)")
     context = browser.new_context(
         locale="zh-CN",
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -1018,6 +896,15 @@ def test_scripts_import_only_from_scripts_above_them() -> None:
         source = (VIEWER / "scripts" / f"{name}.js").read_text(encoding="utf-8")
         assert set(re.findall(r'from "\./(\w+)\.js"', source)) <= set(SCRIPTS[:at]), name
     assert {path.stem for path in (VIEWER / "scripts").glob("*.js")} == set(SCRIPTS)
+
+
+def test_no_script_reads_text_as_markup_or_code() -> None:
+    ways = (
+        r"\b(innerHTML|outerHTML|insertAdjacentHTML|DOMParser|createContextualFragment|document\.write|eval|Function)\b"
+    )
+    for path in (VIEWER / "scripts").glob("*.js"):
+        code = re.sub(r"^\s*(//|/?\*).*", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert re.findall(ways, code) == [], path.name
 
 
 def test_the_scripts_are_put_together_whole() -> None:

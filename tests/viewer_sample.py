@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
+import re
+from typing import Any
+
 from kg.knowledge import Knowledge
 from kg.model import (
     Article,
@@ -214,3 +220,11 @@ def hostile() -> Knowledge:
         said = made.say("<b>page</b>.txt", f"{name}到{HOSTILE[0]}。")
         made.fact(Relation.VISITED, f"person-{number}", "place-x", "2021-01-01", said)
     return made.knowledge()
+
+
+def unpacked(html: str) -> dict[str, Any]:
+    """The columns that a page holds."""
+    found = re.search(r'id="kg-data">([^<]*)<', html)
+    assert found is not None
+    columns: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found.group(1))))
+    return columns

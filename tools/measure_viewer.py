@@ -19,8 +19,8 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from graph_generator import generate  # noqa: E402  the path is set above
-from test_viewer import ARGUMENTS  # noqa: E402
+from browsing import ARGUMENTS  # noqa: E402  the path is set above
+from graph_generator import generate  # noqa: E402
 
 from kg.viewer import write_view  # noqa: E402
 

@@ -1,7 +1,7 @@
-"""How good the graph is, measured anew (`make quality`): docs/quality.md and tests/quality.json.
+"""How good the graph is, measured anew (`make quality`): docs/quality.md, a summary in README.md, tests/quality.json.
 
 In: the seed pages, the same under other names (`swap_names.py`), the same damaged (`ocr_noise.py`), the passages, and
-their gold. Out: both files renewed, and on the terminal what changed since the committed figures.
+their gold. Out: these files renewed, and on the terminal what changed since the committed figures.
 
     python tools/quality.py                         measure, write, say what changed
     python tools/quality.py --elsewhere DIR         also score DIR (pages, DIR/gold); printed, never written
@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from measuring.document import changes, write_tables
+from measuring.document import changes, write_summary, write_tables
 from measuring.figures import measure, read, read_set
 
 from kg.errors import InputError
@@ -28,6 +28,7 @@ from kg.extraction import Extractor
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "tests" / "quality.json"
 DOCUMENT = ROOT / "docs" / "quality.md"
+README = ROOT / "README.md"
 
 
 def main(arguments: list[str]) -> int:
@@ -49,8 +50,10 @@ def _run(elsewhere: Path | None, errors_path: Path | None, *, write: bool) -> No
     table, errors = measure(ROOT, say=lambda stage: print(f"… {stage}", file=sys.stderr))
     old: dict[str, Any] = json.loads(FIGURES.read_text("utf-8")) if FIGURES.is_file() else {}
     document = write_tables(DOCUMENT.read_text("utf-8"), table)
+    readme = write_summary(README.read_text("utf-8"), table)
     if write:
         DOCUMENT.write_text(document, "utf-8")
+        README.write_text(readme, "utf-8")
         FIGURES.write_text(_as_json(table), "utf-8")
     if errors_path:
         told = ("\t".join((name, *error)) for name, rows in errors.items() for error in rows)

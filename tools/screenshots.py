@@ -1,7 +1,7 @@
 """Take the README's pictures of the explorer from the seed pages: `python tools/screenshots.py [FOLDER]`.
 
-Builds seeds/ anew, opens the page in Chromium and photographs the landing panel, the person and the place that most is
-told of, a sentence of evidence, and the whole on a telephone in the dark. FOLDER is docs/images unless named. Look at
+Builds seeds/ anew, opens the page in Chromium and photographs the landing panel, the person that most is told
+of, a county, a sentence of evidence, and the whole on a telephone in the dark. FOLDER is docs/images unless named. Look at
 the pictures before committing them.
 """
 
@@ -54,8 +54,9 @@ def photograph(browser: Browser, path: Path, folder: Path) -> None:
     page.locator('[data-name="itinerary"] .cite').first.click()
     take("evidence")
     page.keyboard.press("Escape")
-    page.click("#home")
-    enter(1)
+    # The county of the first newspaper: the place visited most may be a single market.
+    page.goto(f"{path.as_uri()}#f=place-330802&lang=zh")
+    page.wait_for_selector("#visit-summary")
     take("place")
     page.close()
     page = opened(browser, path, 390, 844, "dark")
@@ -68,8 +69,8 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as out:
-        kg = Path(sys.executable).with_name("kg")
-        subprocess.run([kg, "build", ROOT / "seeds", "--out", out], check=True, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", "kg", "build", ROOT / "seeds", "--out", out]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
         with sync_playwright() as playwright:
             chromium = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)

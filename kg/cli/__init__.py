@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     from kg.cli.language import take_language, translate_help
+    from kg.cli.redaction import plain_redaction
     from kg.errors import InputError
     from kg.messages import Messages, choose_language
 
@@ -36,6 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from kg.cli.app import make_app
 
+    try:
+        arguments = plain_redaction(arguments)
+    except InputError as error:
+        print(f"✗ {say.error(error)}", file=sys.stderr)
+        return 2
     command = get_command(make_app(say))
     translate_help(command, say, width=shutil.get_terminal_size().columns)
     try:

@@ -210,18 +210,34 @@ def make_app(say: Messages) -> typer.Typer:
         focus: Annotated[
             str | None, typer.Option("--focus", help=texts.VIEW_FOCUS, metavar="NAME", show_default=False)
         ] = None,
+        to: Annotated[Path | None, typer.Option("--to", help=texts.VIEW_TO, metavar="FILE", show_default=False)] = None,
         redact: Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)] = False,
+        since: Annotated[str | None, typer.Option(help=texts.EXPORT_SINCE, metavar="DATE", show_default=False)] = None,
+        until: Annotated[str | None, typer.Option(help=texts.EXPORT_UNTIL, metavar="DATE", show_default=False)] = None,
+        region: Annotated[
+            str | None, typer.Option(help=texts.EXPORT_REGION, metavar="NAME", show_default=False)
+        ] = None,
+        people: Annotated[
+            list[str] | None, typer.Option("--person", help=texts.VIEW_PERSON, metavar="NAME", show_default=False)
+        ] = None,
+        min_score: Annotated[float, typer.Option(help=texts.EXPORT_MIN_SCORE, metavar="N", show_default=False)] = 0.0,
         lang: Lang = None,
     ) -> None:
         screen = Screen(say)
         with calmly(screen):
-            from kg.pipeline import show
-            from kg.redact import redact_private
+            from kg.pipeline import Choice, show
 
-            knowledge = load(screen, out)
-            path = show(redact_private(knowledge) if redact else knowledge, out, focus=focus)
-            screen.line("The graph to look at: {path}", path=str(path))
-            if open_it and not webbrowser.open(path.absolute().as_uri()):
+            choice = Choice(since=since, until=until, region=region, people=tuple(people or ()), min_score=min_score)
+            shown = show(load(screen, out), out, focus=focus, to=to, redact=redact, choice=choice)
+            screen.line("The graph to look at: {path}", path=str(shown.path))
+            if shown.n_left_out:
+                screen.line(
+                    "It holds {n} facts and leaves out {n_left_out}; the page says so too",
+                    n=f"{shown.n_facts:,}",
+                    n_left_out=f"{shown.n_left_out:,}",
+                )
+            screen.weighs(shown, out)
+            if open_it and not webbrowser.open(shown.path.absolute().as_uri()):
                 screen.note("No browser could be started; open that file yourself")
 
     @app.command(cls=command, help=texts.STATS, epilog=texts.STATS_EXAMPLES, no_args_is_help=True)

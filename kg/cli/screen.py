@@ -28,7 +28,7 @@ from kg.cli.language import wrap
 from kg.errors import InputError
 from kg.messages import Messages, printable
 from kg.model import Kind, Page
-from kg.pipeline import BuildSummary, Coverage, Inferred, Summary, Unlinked
+from kg.pipeline import BuildSummary, Coverage, Inferred, Shown, Summary, Unlinked
 
 BROKEN_PIPE = 141
 """Exit code where whoever read our output went away, as a shell gives it to a command ended by SIGPIPE."""
@@ -98,13 +98,24 @@ class Screen:
         self.out.print(say("What next"), style="bold")
         shown, quoted = shlex.quote(str(out)), shlex.quote(str(out / "jsonl"))
         rows = (
-            (f"kg view {shown} --open", say("look at the graph: {path}", path=str(summary.view))),
+            (f"kg view {shown} --open", say("look at the graph: {path}", path=str(summary.view.path))),
             (f"kg stats {shown}", say("which newspapers and months it covers")),
             (f"kg export {shown} --format jsonl --to {quoted}", say("hand it to other programs")),
         )
         for command, what in rows:
             self.out.print(Text.assemble("  ", (printable(command), "cyan")), soft_wrap=True)
             self.out.print(Text.assemble("      ", (what, "dim")), soft_wrap=True)
+        self.weighs(summary.view, out)
+
+    def weighs(self, view: Shown, out: Path) -> None:
+        """A note on how to choose, where a page is so large that a browser may take long to open it."""
+        if view.is_large:
+            self.note(
+                "That page has {megabytes} MB and may open slowly. For a part: "
+                "kg view {out} --since 2021 --until 2021-06 --region NAME --person NAME",
+                megabytes=round(view.size / 1e6),
+                out=shlex.quote(str(out)),
+            )
 
     def knows(self, summary: Summary) -> None:
         """The table of what there is, and what could not be linked."""

@@ -18,6 +18,7 @@ _YEAR_SHIFT = {"去年": -1, "今年": 0, "明年": 1}
 
 
 def read_lunar(context: Context, head: re.Match[str], left: When | None) -> Piece | None:
+    """正月初八, 农历腊月廿三: a lunar date, given as the day of the common calendar."""
     match = patterns.LUNAR.match(context.text, head.start())
     return lunar_date(context, match, None) if match else None
 
@@ -47,6 +48,7 @@ def lunar_date(context: Context, match: re.Match[str], year: int | None) -> Piec
 
 
 def read_new_year(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """大年三十, 大年初一: the lunar New Year nearest to the issue."""
     match = patterns.NEW_YEAR.match(context.text, head.start())
     printed = match["day"] if match else ""
     now = context.now
@@ -65,6 +67,7 @@ def _nearest(context: Context, days: Sequence[date | None]) -> date | None:
 
 
 def read_festival(context: Context, head: re.Match[str], left: When | None) -> Piece | None:
+    """端午, 国庆节: the festival nearest to the issue."""
     return festival(context, head, None)
 
 

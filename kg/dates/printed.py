@@ -23,11 +23,13 @@ _PART_MONTHS = {"初": 1, "底": 12, "末": 12}
 
 
 def read_numeric(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """2021-01-20, 2021.1.20: a whole date in digits."""
     found = When(int(head["num_year"]), int(head["num_month"]), int(head["num_day"]))
     return Piece(head.end(), "absolute", found, year_said=True)
 
 
 def read_year_span(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """2019-2021年; a span that runs backwards is no date."""
     first, last = When(int(head["span_year"])), When(int(head["span_year_to"]))
     if last < first:
         return Piece(head.end(), "impossible")
@@ -53,6 +55,7 @@ def read_decade(context: Context, head: re.Match[str], left: When | None) -> Pie
 
 
 def read_year(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """2021年, 二〇二一年, and 21年 in two digits, which from 70 on is of the last century."""
     if head["year_short"]:
         short = int(head["year_short"])
         year: int | None = short + (1900 if short >= 70 else 2000)
@@ -62,6 +65,7 @@ def read_year(context: Context, head: re.Match[str], left: When | None) -> Piece
 
 
 def read_year_word(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """去年, 今年 from the day of the issue; 同年, 次年 from the year named last."""
     word = head["year_word"]
     if word in _YEAR_SHIFT:
         year = context.now.year + _YEAR_SHIFT[word] if context.now else None
@@ -115,6 +119,7 @@ def _with_month(context: Context, month: When | None, end: int, rule: str, *, ye
 
 
 def read_month(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """1月, 1月20日, 1月20日至22日, 元月; the year is that of the text before it, else the one that the context suggests."""
     name = head["month_digits"] or head["month_han"]
     number = 1 if name == "元" else read_number(name) or 0
     after = patterns.AFTER_MONTH_DAY.match(context.text, head.end())
@@ -131,18 +136,21 @@ def read_month(context: Context, head: re.Match[str], left: When | None) -> Piec
 
 
 def read_month_span(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """1月至3月, 11月至次年1月; the year is that of its last month."""
     first, last = _numbers(head, "span_month", "span_month_to")
     year = context.year_for(last, 0, head.start(), head.end())
     return _months(year - (first > last) if year else None, first, year, last, head.end(), "month")
 
 
 def read_first_months(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """前三个月: January to the month counted."""
     last = read_number(head["first_count"]) or 0
     year = context.year_for(last, 0, head.start(), head.end())
     return _months(year, 1, year, last, head.end(), "month")
 
 
 def read_month_word(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """上月, 本月 from the day of the issue; 同月, 次月 from the month named last."""
     first = head["month_word"][0]
     if first in _MONTH_SHIFT:
         base, shift = context.now, _MONTH_SHIFT[first]
@@ -153,6 +161,7 @@ def read_month_word(context: Context, head: re.Match[str], left: When | None) ->
 
 
 def read_month_part(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """月初, 月底 without a month: of the month of the issue."""
     now = context.now
     return Piece(
         head.end(), "relative-month", When(now.year, now.month) if now and now.month else None, finer=head[0][-1]
@@ -160,6 +169,7 @@ def read_month_part(context: Context, head: re.Match[str], left: When | None) ->
 
 
 def read_day(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """20日 alone: the month is that of the date before it, else the one that the context suggests."""
     day = read_number(head["day_digits"] or head["day_han"]) or 0
     if left is None:
         month = context.month_for(day, head.start(), head.end())
@@ -171,11 +181,13 @@ def read_day(context: Context, head: re.Match[str], left: When | None) -> Piece:
 
 
 def read_day_span(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """20日至22日 without a month."""
     first, last = _numbers(head, "span_day", "span_day_to")
     return _days(context.month_for(first, head.start(), head.end()), first, last, head.end(), "bare-day")
 
 
 def read_year_part(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """年初, 上半年, 三季度: of the year named before, else of the issue's, or the year before where it must have passed."""
     now, part = context.now, head[0]
     said = context.said_year(head.start())
     if left and left.year:

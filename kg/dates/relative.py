@@ -21,6 +21,7 @@ _TIMED_WORDS = "晚夜晨早"
 
 
 def read_relative_day(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """今天, 昨日 from the day of the issue; in a quotation from the day of speaking."""
     word = head[0]
     # What somebody says 今天 of is the day of speaking, which is not the day of printing.
     base = context.reference_day(head.start()) if context.quoted(head.start()) else context.anchor
@@ -29,6 +30,7 @@ def read_relative_day(context: Context, head: re.Match[str], left: When | None) 
 
 
 def read_day_reference(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """当天, 次日: from the day told last."""
     word = head[0]
     base = context.reference_day(head.start())
     found = shift_day(base, _DAY_REFERENCE.get(word, 0)) if base else None
@@ -36,6 +38,7 @@ def read_day_reference(context: Context, head: re.Match[str], left: When | None)
 
 
 def read_week_day(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """上周三, 本周五; a bare 周三 is the last one up to the issue."""
     if context.anchor is None or not context.anchor.day:
         return Piece(head.end(), "weekday")
     today = context.anchor.first()
@@ -48,6 +51,7 @@ def read_week_day(context: Context, head: re.Match[str], left: When | None) -> P
 
 
 def read_week(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """上周, 本周末: the days of that week."""
     if context.anchor is None or not context.anchor.day:
         return Piece(head.end(), "week")
     monday = _monday(context.anchor.first()) + timedelta(days=7 * _WEEK_SHIFT[head["week_word"]])
@@ -56,6 +60,7 @@ def read_week(context: Context, head: re.Match[str], left: When | None) -> Piece
 
 
 def read_days_on_end(context: Context, head: re.Match[str], left: When | None) -> Piece:
+    """连日来, 这几天: no surer than the month of the issue."""
     now = context.anchor
     return Piece(head.end(), "relative-month", When(now.year, now.month) if now and now.month else None)
 

@@ -68,6 +68,13 @@ SENTENCES: Mapping[str, str] = {
     # other commands
     "Wrote {path}": "已写入 {path}",
     "The graph to look at: {path}": "图谱页面：{path}",
+    "It holds {n} facts and leaves out {n_left_out}; the page says so too": (
+        "其中有 {n} 条事实，未收入 {n_left_out} 条；页面上也写明了"
+    ),
+    (
+        "That page has {megabytes} MB and may open slowly. For a part: "
+        "kg view {out} --since 2021 --until 2021-06 --region NAME --person NAME"
+    ): "页面有 {megabytes} MB，打开可能较慢。只要一部分：kg view {out} --since 2021 --until 2021-06 --region 区划 --person 姓名",
     "No browser could be started; open that file yourself": "打不开浏览器，请自己打开这个文件",
     # explain
     "inferred from the text: {names}": "由正文推断：{names}",

@@ -49,7 +49,7 @@ HELP: Mapping[str, str] = {
   kg export out --format jsonl --to out/jsonl
   kg export out --format graphml --format gexf --to gephi
   kg export out --format csv --to visits --since 2021 --region 柯城区
-  kg export out --format xlsx --to public --redact
+  kg export out --format xlsx --to public --redact private
 
 jsonl     实体、提及、事实、文章，每行一个 JSON 对象
 graphml   一张图，给 Gephi、Cytoscape、yEd、igraph、networkx 用
@@ -86,7 +86,7 @@ u 撤销上一条，q 退出；此前的判断都已保存。文件写法见 doc
     texts.REVIEW_MIN_MENTIONS: "地名表没有的名称，出现几次才问。",
     texts.REVIEW_DECISIONS: "写入哪里；默认 OUT/decisions.yaml。",
     texts.REVIEW_WHO: "谁作的判断；只写进文件，不导出。",
-    texts.EXPORT_REDACT: "没有公职的人只写姓名的首字母。",
+    texts.EXPORT_REDACT: "没有公职的人只写首字母；可写 --redact private。",
     texts.EXPORT_SINCE: "只要从这天、这月或这年起的：2021-01。",
     texts.EXPORT_UNTIL: "只要到这天、这月或这年为止的，含当天。",
     texts.EXPORT_REGION: "只要在这个区划里的：330802 或 柯城区。",
@@ -114,8 +114,12 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
 
   kg view out --open
   kg view out --open --focus 柯城区
+  kg view out --since 2021 --region 柯城区 --to 2021.html
+  kg view out --redact private --to public.html
 
-网页就是那个文件夹里的 graph.html，可以直接拷给别人看。""",
+网页是一个文件，就是那个文件夹里的 graph.html，可以直接拷给别人看。只含一部分时，页面上写明未收入什么。""",
+    texts.VIEW_TO: "写到这个文件，不写 graph.html。",
+    texts.VIEW_PERSON: "只要这个人和与其同场的人；可写多次。",
     texts.VIEW_OPEN: "在浏览器里打开。",
     texts.VIEW_FOCUS: "从哪个人、哪个地方或哪个机构看起。",
     texts.STATS: "说明图谱里有什么：各类多少、哪些报纸哪些月份、哪些名称没有对上。",

@@ -50,7 +50,7 @@ EXPORT_EXAMPLES = """\
   kg export out --format jsonl --to out/jsonl
   kg export out --format graphml --format gexf --to gephi
   kg export out --format csv --to visits --since 2021 --region 柯城区
-  kg export out --format xlsx --to public --redact
+  kg export out --format xlsx --to public --redact private
 
 jsonl     entities, mentions, facts and articles: one JSON object a line
 graphml   one graph for Gephi, Cytoscape, yEd, igraph or networkx
@@ -66,7 +66,7 @@ datasette a database with ready queries
 docs/exports.md describes them. Two builds of the same pages give the same bytes."""
 EXPORT_FORMAT = "The format, see below; may be given several times."
 EXPORT_TO = "The folder to write into; made where missing."
-EXPORT_REDACT = "Put initials in place of the names of people without a public post."
+EXPORT_REDACT = "Put initials in place of the names of people without a public post (also written --redact private)."
 EXPORT_SINCE = "Only what is dated from this day, month or year on (2021-01)."
 EXPORT_UNTIL = "Only what is dated up to this day, month or year, which counts."
 EXPORT_REGION = "Only what happens in this region: a code or a name (330802, 柯城区)."
@@ -96,8 +96,12 @@ VIEW_EXAMPLES = """\
 
   kg view out --open
   kg view out --open --focus 柯城区
+  kg view out --since 2021 --region 柯城区 --to 2021.html
+  kg view out --redact private --to public.html
 
-The page is graph.html in that folder; it can be copied and sent as it is."""
+The page is one file, graph.html in that folder; it can be copied and sent as it is. A part says what it leaves out."""
+VIEW_TO = "The file to write instead of graph.html in OUT."
+VIEW_PERSON = "Only this person, and whoever shares an event with them; may be given several times."
 VIEW_OPEN = "Open it in the browser."
 VIEW_FOCUS = "The person, place or organisation to begin with."
 

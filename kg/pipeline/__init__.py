@@ -4,16 +4,19 @@
 `BuildSummary`; nothing is printed here.
 """
 
-from kg.pipeline.building import VIEW_NAME, BuildSummary, Progress, build, load_knowledge, redecide, show, view_path
+from kg.pipeline.building import BuildSummary, Progress, build, load_knowledge, redecide
 from kg.pipeline.deciding import current_decisions_path
+from kg.pipeline.showing import VIEW_NAME, Choice, Shown, show, view_path
 from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
 
 __all__ = [
     "VIEW_NAME",
     "BuildSummary",
+    "Choice",
     "Coverage",
     "Inferred",
     "Progress",
+    "Shown",
     "Summary",
     "Unlinked",
     "build",

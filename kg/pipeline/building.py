@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import InputError
 from kg.files import make_folder
-from kg.knowledge import Knowledge, without_planned
+from kg.knowledge import Knowledge
 from kg.model import Page
 from kg.pipeline.deciding import given_decisions, remembered_decisions, resolve_again
 from kg.pipeline.reading import Failure, read_records
+from kg.pipeline.showing import Shown, show
 from kg.pipeline.summary import Summary, summarize
 from kg.store import Store, build_lock, content_key
 from kg.stored import read_knowledge
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
-
-VIEW_NAME = "graph.html"
 
 
 class Progress(Protocol):
@@ -68,12 +67,7 @@ class BuildSummary:
     knowledge: Summary
     problems: tuple[InputError, ...]
     store: Path
-    view: Path
-
-
-def view_path(out: Path) -> Path:
-    """Where the view of an output folder lies."""
-    return out / VIEW_NAME
+    view: Shown
 
 
 def build(
@@ -219,22 +213,6 @@ def redecide(
         progress.stage("view")
         show(knowledge, out)
     return (*lost, *resolved.problems)
-
-
-def show(knowledge: Knowledge, out: Path, *, focus: str | None = None) -> Path:
-    """Write the view of a folder's knowledge; what was only planned is not shown.
-
-    Args:
-        focus: id or name of the entity to open with; None opens the landing panel.
-
-    Raises:
-        InputError: nothing has that name, or the file cannot be written.
-    """
-    from kg.viewer import write_view  # pyvis takes half a second to load
-
-    path = view_path(out)
-    write_view(without_planned(knowledge), path, focus=focus)
-    return path
 
 
 def _nothing(problems: Sequence[InputError]) -> Exception:

@@ -270,18 +270,26 @@ class Graph:
         """The same as a plain table, for who has no pandas."""
         return self._cypher.ask(query)
 
-    def view(self, focus: Named, *, height: int = 620) -> View:
+    def view(self, focus: Named, *, height: int = 620, redact: bool = False) -> View:
         """The explorer on one entity and its neighbours, for a notebook; needs no network.
 
         Args:
             height: in CSS pixels.
+            redact: put initials in place of the names of people without a public post, as `kg view --redact` does.
         """
-        from kg.viewer import embed_html
+        from kg.redact import redacted_with_ids
+        from kg.viewer import Scope, embed_html
 
         row = self.index.names.one(focus, tuple(Kind))
         entity = self.index.entities[row]
         shown = without_planned(self.knowledge)
-        return View(embed_html(shown, focus=entity.id, height=height), entity.name)
+        if not redact:
+            return View(embed_html(shown, focus=entity.id, height=height), entity.name)
+        masked, ids = redacted_with_ids(shown)
+        focus_id = ids.get(entity.id, entity.id)
+        name = next(other.name for other in masked.entities if other.id == focus_id)
+        scope = Scope(redacted=True, held=masked.pages)
+        return View(embed_html(masked, focus=focus_id, height=height, scope=scope), name)
 
     @cached_property
     def _cypher(self) -> Cypher:

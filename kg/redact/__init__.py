@@ -18,7 +18,7 @@ from kg.model import Article, Entity, Fact, Kind, Link, Mention, PageRecord, Rel
 from kg.redact.names import Names, byline_sign, closed, initials, is_whole_name, spread
 from kg.redact.posts import is_public_post
 
-__all__ = ["initials", "is_public_post", "private_people", "redact_private"]
+__all__ = ["initials", "is_public_post", "private_people", "redact_private", "redacted_with_ids"]
 
 
 def redact_private(knowledge: Knowledge) -> Knowledge:
@@ -32,11 +32,19 @@ def redact_private(knowledge: Knowledge) -> Knowledge:
     Returns:
         Knowledge in the same order, entities sorted anew by kind and id.
     """
+    return redacted_with_ids(knowledge)[0]
+
+
+def redacted_with_ids(knowledge: Knowledge) -> tuple[Knowledge, Mapping[str, str]]:
+    """What `redact_private` gives, and the new id of every entity that got one, by its old id.
+
+    The ids lead back to names: they are for finding somebody in what is redacted, and are never written anywhere.
+    """
     redaction = _Redaction(knowledge)
     records = tuple(redaction.record(record) for record in knowledge.records)
     order = {kind: number for number, kind in enumerate(Kind)}
     entities = sorted(map(redaction.entity, knowledge.entities), key=lambda entity: (order[entity.kind], entity.id))
-    return Knowledge(tuple(entities), records)
+    return Knowledge(tuple(entities), records), redaction.ids
 
 
 def private_people(knowledge: Knowledge) -> frozenset[str]:

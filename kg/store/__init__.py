@@ -306,6 +306,11 @@ class Store:
         return self._connection.execute("DELETE FROM pages WHERE id = ?", (page_id,)).rowcount
 
     def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """What a query of our own answers; `values` stand for its question marks.
+
+        Raises:
+            InputError: the file cannot be read.
+        """
         with self._reporting():
             return self._connection.execute(sql, values).fetchall()
 

@@ -3,8 +3,19 @@
 `write_view` makes the file, `view_html` the same page as a string (whole, or one neighbourhood for a notebook).
 """
 
-from kg.viewer.data import view_data
+from kg.viewer.data import merged_facts, view_data
 from kg.viewer.page import page_html
-from kg.viewer.view import Viewable, embed_html, view_html, write_view
+from kg.viewer.scope import Scope
+from kg.viewer.view import Viewable, embed_html, find_entity, view_html, write_view
 
-__all__ = ["Viewable", "embed_html", "page_html", "view_data", "view_html", "write_view"]
+__all__ = [
+    "Scope",
+    "Viewable",
+    "embed_html",
+    "find_entity",
+    "merged_facts",
+    "page_html",
+    "view_data",
+    "view_html",
+    "write_view",
+]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from kg.knowledge import statement_of
 from kg.model import Article, Entity, Fact, Kind, Mention, Page, Provenance, Relation, Span
 from kg.viewer.labels import shown_names
 from kg.viewer.names import romanise
+from kg.viewer.scope import Scope
 
 KINDS = tuple(kind.value for kind in Kind)
 RELATIONS = tuple(relation.value for relation in Relation)
@@ -62,13 +64,17 @@ def view_data(
     articles: Iterable[Article],
     pages: Iterable[Page],
     mentions: Iterable[tuple[Mention, str]] = (),
+    *,
+    scope: Scope | None = None,
 ) -> dict[str, Any]:
     """Everything the explorer shows, as columns.
 
     Args:
         facts: those whose subject or object is no entity given are left out and counted in `counts.dropped`.
         mentions: each with the id of the entity it was taken for; only those inside a sentence of evidence are kept.
+        scope: what was chosen of all that is known; None holds everything.
     """
+    scope = scope or Scope()
     entity_list = sorted(entities, key=lambda entity: entity.id)
     rows = {entity.id: row for row, entity in enumerate(entity_list)}
     page_list = sorted(pages, key=lambda page: (page.issue.date or "", page.issue.newspaper or "", page.id))
@@ -101,6 +107,8 @@ def view_data(
             "title": [_line(article.title) for article in article_list],
         },
         "pages": _page_columns(page_list),
+        "held": _held(page_list if scope.held is None else scope.held),
+        "scope": {name: _told(value) for name, value in scope.columns().items()},
         "dates": dates.values,
         "subtypes": subtypes.values,
         "rules": rules.values,
@@ -219,6 +227,26 @@ def _page_columns(pages: Sequence[Page]) -> dict[str, Any]:
         # Only what a browser opens as a web page may become a link.
         "url": [page.url if page.url and re.match(r"https?://", page.url) else "" for page in pages],
     }
+
+
+def _held(pages: Iterable[Page]) -> dict[str, Any]:
+    """How many pages were read, from which day to which, of each month (`2021-01`), and of no known day."""
+    days = [page.issue.date or "" for page in pages]
+    dated = sorted(filter(None, days))
+    months = Counter(day[:7] for day in dated)
+    return {
+        "pages": len(days),
+        "days": [dated[0], dated[-1]] if dated else [],
+        "months": sorted(months.items()),
+        "undated": len(days) - len(dated),
+    }
+
+
+def _told(value: Any) -> Any:
+    """What a person typed, printable."""
+    if isinstance(value, str):
+        return _line(value)
+    return [_line(name) for name in value] if isinstance(value, list) else value
 
 
 _Mark = tuple[int, int, int]  # start, end, entity row

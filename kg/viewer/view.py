@@ -13,8 +13,9 @@ from typing import Protocol
 
 from kg.errors import InputError
 from kg.model import Article, Entity, Fact, Link, Mention, Page
-from kg.viewer.data import view_data
+from kg.viewer.data import printable, view_data
 from kg.viewer.page import page_html
+from kg.viewer.scope import Scope
 
 
 class Viewable(Protocol):
@@ -34,12 +35,19 @@ class Viewable(Protocol):
     def links(self) -> Sequence[Link]: ...
 
 
-def view_html(knowledge: Viewable, *, focus: str | None = None, neighbourhood_only: bool = False) -> str:
+def view_html(
+    knowledge: Viewable,
+    *,
+    focus: str | None = None,
+    neighbourhood_only: bool = False,
+    scope: Scope | None = None,
+) -> str:
     """The explorer as one HTML document that asks nothing of a network.
 
     Args:
         focus: id, name or other name of the entity to open with; None opens the landing panel.
         neighbourhood_only: hold only the focus, its neighbours and what is said of and among them.
+        scope: what `knowledge` is of all that is known, for the page to say; None is everything.
 
     Raises:
         InputError: nothing is called `focus`, or `neighbourhood_only` is asked for without a focus.
@@ -49,6 +57,7 @@ def view_html(knowledge: Viewable, *, focus: str | None = None, neighbourhood_on
     if neighbourhood_only:
         if entity is None:
             raise InputError("one neighbourhood needs a focus", hint="name a person or place")
+        scope = replace(scope or Scope(held=pages), neighbourhood=True)
         entities, facts = _neighbourhood(entities, facts, entity.id)
         cited = {provenance.page for fact in facts for provenance in fact.evidence}
         pages = [page for page in pages if page.id in cited]
@@ -58,19 +67,19 @@ def view_html(knowledge: Viewable, *, focus: str | None = None, neighbourhood_on
     start: dict[str, str | bool] = {"focus": entity.id} if entity else {}
     if neighbourhood_only:
         start["embedded"] = True
-    return page_html(view_data(entities, facts, articles, pages, mentions), start=start)
+    return page_html(view_data(entities, facts, articles, pages, mentions, scope=scope), start=start)
 
 
-def write_view(knowledge: Viewable, path: Path, *, focus: str | None = None) -> None:
+def write_view(knowledge: Viewable, path: Path, *, focus: str | None = None, scope: Scope | None = None) -> None:
     """Write the explorer as one UTF-8 file, whole or not at all.
 
     Args:
-        focus: as in `view_html`.
+        focus, scope: as in `view_html`.
 
     Raises:
         InputError: nothing is called `focus`, or the file cannot be written.
     """
-    page = view_html(knowledge, focus=focus).encode("utf-8")
+    page = view_html(knowledge, focus=focus, scope=scope).encode("utf-8")
     unfinished = path.with_name(path.name + ".part")
     try:
         unfinished.write_bytes(page)
@@ -79,21 +88,23 @@ def write_view(knowledge: Viewable, path: Path, *, focus: str | None = None) -> 
         raise InputError(f"cannot be written ({error.strerror})", where=str(path)) from error
 
 
-def embed_html(knowledge: Viewable, *, focus: str, height: int = 620) -> str:
+def embed_html(knowledge: Viewable, *, focus: str, height: int = 620, scope: Scope | None = None) -> str:
     """One neighbourhood as an `<iframe>` for a notebook's output, without access to the notebook.
 
     Args:
         height: of the frame, in CSS pixels.
+        scope: as in `view_html`.
 
     Raises:
         InputError: nothing is called `focus`.
     """
-    page = view_html(knowledge, focus=focus, neighbourhood_only=True)
+    name = printable(find_entity(knowledge.entities, knowledge.facts, focus).name)
+    page = view_html(knowledge, focus=focus, neighbourhood_only=True, scope=scope)
     # All that an attribute needs; escaping more would make the page a tenth longer.
     attribute = page.replace("&", "&amp;").replace('"', "&quot;")
     return (
         f'<iframe srcdoc="{attribute}" sandbox="allow-scripts allow-downloads" '
-        f'style="width:100%;height:{height}px;border:1px solid #bbb" title="{html.escape(focus, quote=True)}"></iframe>'
+        f'style="width:100%;height:{height}px;border:1px solid #bbb" title="{html.escape(name, quote=True)}"></iframe>'
     )
 
 

@@ -1,4 +1,4 @@
-"""Writes the measured tables into docs/quality.md, and says what changed against an older measurement.
+"""Writes the measured tables into docs/quality.md and README.md, and says what changed against an older measurement.
 
 In: the data of `measuring.figures`. Out: Markdown between `<!-- name -->` and `<!-- /name -->`; what stands outside the
 markers is written by hand and left alone.
@@ -34,11 +34,32 @@ def write_tables(document: str, table: Table) -> str:
         ("tagger", _tagger(table)),
         ("causes", _causes(table)),
     ):
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        body = "\n".join(lines) + "\n"
-        document, n_places = pattern.subn(lambda match, body=body: match[1] + body + match[2], document)
-        if n_places != 1:
-            raise InputError(f"no place for the table {name!r}", where="docs/quality.md", hint=f"<!-- {name} -->")
+        document = _renewed(document, name, lines, where="docs/quality.md")
+    return document
+
+
+def write_summary(readme: str, table: Table) -> str:
+    """README.md with its few figures renewed.
+
+    Raises:
+        InputError: it has no place for them.
+    """
+    rows = []
+    for shown, name in (("人名 · people", "mention PERSON"), ("职务 · posts", "role"), ("到访 · visits", "visited"),
+                        ("事件 · events", "event"), ("参加 · participants", "participant")):  # fmt: skip
+        figures = [
+            table["scores"][column][name][part] for column in (SEEDS, PASSAGES) for part in ("precision", "recall")
+        ]
+        rows.append((shown, *(f"{100 * figure:.0f}%" for figure in figures)))
+    header = ("", "种子页：读出的有多少对", "该读的读出多少", "短文：读出的有多少对", "该读的读出多少")
+    return _renewed(readme, "quality", _markdown(header, rows), where="README.md")
+
+
+def _renewed(document: str, name: str, lines: Sequence[str], *, where: str) -> str:
+    pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    document, n_places = pattern.subn(lambda match: match[1] + "\n".join(lines) + "\n" + match[2], document)
+    if n_places != 1:
+        raise InputError(f"no place for the table {name!r}", where=where, hint=f"<!-- {name} -->")
     return document
 
 

@@ -125,9 +125,9 @@ def _proper_names(gold: Row, divisions: list[str], text: str) -> Iterator[tuple[
         elif subtype in ("site", "company") or (kind == "ORG" and subtype in ("other", "media")):
             for surface in (entity["id"], *entity["surfaces"]):
                 whole = subtype == "company"
-                core = core_of("".join(surface.split()), divisions=divisions, whole=whole)
-                if core and _only_named(core, gold, text):
-                    yield core, "company" if whole else "site"
+                distinctive = core_of("".join(surface.split()), divisions=divisions, whole=whole)
+                if distinctive and _only_named(distinctive, gold, text):
+                    yield distinctive, "company" if whole else "site"
 
 
 def _only_named(core: str, gold: Row, text: str) -> bool:

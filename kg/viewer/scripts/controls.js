@@ -1,7 +1,8 @@
 // Graph tools, keyboard, and the words of the page's frame.
 
-import { byId, h, paged, put } from "./dom.js";
-import { drawing, fit, mark, nextNode, symbol } from "./draw.js";
+import { byId, every, h, paged, put } from "./dom.js";
+import { drawing, fit, mark, nextNode } from "./draw.js";
+import { symbol } from "./shapes.js";
 import { evidenceButton, openSheet, pagingWords, ref } from "./evidence.js";
 import { toggleFilters } from "./filterbox.js";
 import { between, LIMIT, neighbours } from "./neighbours.js";
@@ -10,6 +11,19 @@ import { startSearch } from "./searchbox.js";
 import { act, state } from "./state.js";
 import { store } from "./store.js";
 import { kindWord, t } from "./text.js";
+
+/** What the links drawn at a node rest on, for who cannot point at a link. */
+function linksOf(row) {
+  const links = drawing.edges.filter(({ a, b }) => a === row || b === row);
+  if (!links.length) return null;
+  const facts = links.flatMap((link) => link.facts);
+  const about = store.name[row];
+  return h(
+    "button",
+    { type: "button", id: "links", "data-facts": facts.length, onclick: () => act.evidence(facts, about) },
+    t("linksHere", links.length),
+  );
+}
 
 /** Say what is selected, and offer what can be done with it. */
 export function showSelected(words = "") {
@@ -26,6 +40,7 @@ export function showSelected(words = "") {
     row !== state.focus ? h("button", { type: "button", onclick: () => act.go(row) }, t("openPage")) : null,
     more ? h("button", { type: "button", id: "expand", onclick: () => act.open(row) }, t("expand")) : null,
     more ? h("button", { type: "button", id: "more", onclick: () => act.more(row) }, t("moreNeighbours", more)) : null,
+    linksOf(row),
     row !== state.focus ? h("button", { type: "button", onclick: () => act.remove(row) }, t("remove")) : null,
     h("button", { type: "button", id: "fit", onclick: fit }, t("fit")),
   );
@@ -100,10 +115,18 @@ export const fullCanvas = () => t("canvasFull", LIMIT);
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+const STEPS = { n: 1, p: -1 };
+
+/** The node drawn after or before the selected one, so that every one can be reached. */
+function inTurn(step) {
+  const rows = [...drawing.origin.keys()];
+  return rows[(rows.indexOf(drawing.selected) + step + rows.length) % rows.length];
+}
+
 function graphKey(event) {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || drawing.selected < 0) return;
-  if (ARROWS[event.key]) {
-    const next = nextNode(...ARROWS[event.key]);
+  if (ARROWS[event.key] || STEPS[event.key]) {
+    const next = ARROWS[event.key] ? nextNode(...ARROWS[event.key]) : inTurn(STEPS[event.key]);
     if (next >= 0) {
       mark(next);
       showSelected();
@@ -137,11 +160,11 @@ function pageKey(event) {
 export function showWords() {
   document.documentElement.lang = state.language === "en" ? "en" : "zh-CN";
   document.title = t("title");
-  for (const element of document.querySelectorAll("[data-text]")) element.textContent = t(element.dataset.text);
-  for (const element of document.querySelectorAll("[data-label]"))
-    element.setAttribute("aria-label", t(element.dataset.label));
-  for (const element of document.querySelectorAll("[data-placeholder]"))
+  for (const element of every("[data-text]")) element.textContent = t(element.dataset.text);
+  for (const element of every("[data-label]")) element.setAttribute("aria-label", t(element.dataset.label));
+  for (const element of every("[data-placeholder]")) {
     element.setAttribute("placeholder", t(element.dataset.placeholder));
+  }
   byId("language").textContent = t("otherLanguage");
   byId("language").lang = state.language === "en" ? "zh-CN" : "en";
 }
@@ -153,6 +176,6 @@ export function startControls() {
   document.addEventListener("keydown", pageKey);
   byId("open-filters").addEventListener("click", () => toggleFilters());
   byId("home").addEventListener("click", () => act.go(-1));
-  byId("print").addEventListener("click", () => window.print());
+  byId("print").addEventListener("click", () => print());
   byId("language").addEventListener("click", () => act.set({ language: state.language === "en" ? "zh" : "en" }));
 }

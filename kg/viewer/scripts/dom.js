@@ -30,7 +30,11 @@ export function s(tag, attributes, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** @returns {any} the element of that id, of whichever kind; null for none */
 export const byId = (id) => document.getElementById(id);
+
+/** @returns {HTMLElement[]} the elements that a selector finds */
+export const every = (selector) => Array.from(document.querySelectorAll(selector));
 
 /** Set an element's whole content. */
 export function put(element, ...children) {

@@ -1,18 +1,18 @@
-// The drawing: vis-network on its canvas, with our own shapes and labels. Colour and shape say the same thing twice, for
-// readers who do not tell the colours apart.
+// The drawing: vis-network on its canvas, with our own shapes and labels.
 
 import { arrange } from "./arrange.js";
-import { byId, h, put, s } from "./dom.js";
+import { byId, h, put } from "./dom.js";
 import { drawnRows, mergedEdges, neighbours } from "./neighbours.js";
+import { COLOURS, labelLines, outline, symbol } from "./shapes.js";
 import { store } from "./store.js";
 import { kindWord, t } from "./text.js";
 
-/* global vis */
+const vis = globalThis["vis"]; // the drawing engine, a script of its own
 
-export const COLOURS = ["#0072B2", "#E69F00", "#56B4E9", "#009E73", "#CC79A7"];
 const FONT = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 const SIZE = 13;
-const BADGE = 8; // what a badge may stand out beside its label
+const RING = 4; // how far the ring of the selected one stands off
+const BADGE = 12; // what a badge may stand out beside its label
 const LEGEND = 34; // height kept free above
 
 export const drawing = { network: null, origin: new Map(), edges: [], selected: -1, hiddenCounts: new Map() };
@@ -22,7 +22,7 @@ let ink = {};
 const pen = document.createElement("canvas").getContext("2d");
 
 // Paper is white, whatever the screen's theme.
-const PRINTED = { text: "#1b1a17", paper: "#ffffff", line: "#a7a294", accent: "#a3261b", soft: "#5a564d" };
+export const PRINTED = { text: "#1b1a17", paper: "#ffffff", line: "#a7a294", accent: "#a3261b", soft: "#5a564d" };
 
 function palette() {
   const style = getComputedStyle(document.documentElement);
@@ -36,51 +36,6 @@ function palette() {
   };
 }
 
-/** A name in at most two lines of the canvas; what does not fit ends in …, and the panel shows it whole. */
-export function labelLines(name, widest = 8) {
-  const units = [];
-  for (const piece of name.match(/[\x21-\x7e]+|\s+|./gsu) || []) {
-    if (/^[\x21-\x7e]/.test(piece) && piece.length <= widest * 2) units.push([piece, piece.length / 2]);
-    else for (const char of piece) units.push([char, /[\x20-\x7e]/.test(char) ? 0.5 : 1]);
-  }
-  const total = units.reduce((sum, [, wide]) => sum + wide, 0);
-  if (total <= widest + 1) return [name.trim()];
-  const goal = Math.min(widest, Math.ceil(total / 2));
-  const lines = ["", ""];
-  let line = 0;
-  let used = 0;
-  for (const [text, wide] of units) {
-    if (line === 0 && used + wide > goal) {
-      line = 1;
-      used = 0;
-    }
-    if (line === 1 && used + wide > widest) {
-      lines[1] = `${lines[1].trimEnd()}…`;
-      break;
-    }
-    lines[line] += text;
-    used += wide;
-  }
-  return lines.map((text) => text.trim()).filter(Boolean);
-}
-
-function outline(context, kind, x, y, r) {
-  context.beginPath();
-  if (kind === 0) {
-    context.arc(x, y, r, 0, 2 * Math.PI);
-  } else if (kind === 1) {
-    context.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76);
-  } else {
-    const corners = { 3: [3, 1.2, 0], 4: [4, 1.2, 0], 2: [5, 1.1, 0] }[kind];
-    for (let corner = 0; corner < corners[0]; corner += 1) {
-      const angle = (2 * Math.PI * corner) / corners[0] - Math.PI / 2;
-      const lift = kind === 3 ? r * 0.2 : 0;
-      context.lineTo(x + r * corners[1] * Math.cos(angle), y + lift + r * corners[1] * Math.sin(angle));
-    }
-  }
-  context.closePath();
-}
-
 function radius(row, focus) {
   return (row === focus ? 17 : 9) + Math.min(6, Math.log2(1 + store.factsOf(row).length) * 0.7);
 }
@@ -90,60 +45,72 @@ function renderer(row, focus) {
   const r = radius(row, focus);
   const bold = row === focus ? "600 " : "";
   const size = row === focus ? SIZE + 3 : SIZE;
+  const leading = size * 1.25;
   pen.font = `${bold}${size}px ${FONT}`;
-  const width = Math.max(2 * r + 8, ...lines.map((line) => pen.measureText(line).width + 6));
-  const height = 2 * r + lines.length * size * 1.25 + 6;
-  const drawNode = (context, x, y, chosen) => {
+  const widths = lines.map((line) => pen.measureText(line).width);
+  const width = Math.max(2 * r + 8, ...widths.map((wide) => wide + 6));
+  const height = 2 * r + lines.length * leading + 8;
+  const symbolAt = (context, x, y, chosen) => {
     context.save();
-    if (chosen) {
-      context.beginPath();
-      context.arc(x, y, r + 6, 0, 2 * Math.PI);
-      context.strokeStyle = ink.accent;
-      context.lineWidth = 2.5;
-      context.stroke();
-    }
     outline(context, store.kind[row], x, y, r);
     context.fillStyle = COLOURS[store.kind[row]];
     context.strokeStyle = ink.paper;
     context.lineWidth = 2;
     context.fill();
     context.stroke();
+    if (chosen) {
+      context.beginPath();
+      context.arc(x, y, r + RING, 0, 2 * Math.PI);
+      context.strokeStyle = ink.accent;
+      context.lineWidth = 2.5;
+      context.stroke();
+    }
+    context.restore();
+  };
+  const labelAt = (context, x, y, chosen) => {
+    context.save();
     context.font = `${bold}${size}px ${FONT}`;
     context.textAlign = "center";
     context.textBaseline = "top";
-    context.lineJoin = "round";
     lines.forEach((line, at) => {
-      const down = y + r + 4 + at * size * 1.25;
-      context.strokeStyle = ink.paper;
-      context.lineWidth = 4;
-      context.strokeText(line, x, down);
+      const down = y + r + 6 + at * leading;
+      context.fillStyle = ink.paper;
+      context.fillRect(x - widths[at] / 2 - 2, down - 1, widths[at] + 4, leading);
       context.fillStyle = ink.text;
       context.fillText(line, x, down);
     });
     const more = drawing.hiddenCounts.get(row) || 0;
-    const out = chosen ? 5 : 0;
-    if (more) badge(context, `+${more}`, x + r * 0.75 + out, y - r * 0.95 - out, chosen);
+    if (more) badge(context, `+${more}`, x, y, r, chosen);
     context.restore();
   };
-  return { width, height, r, drop: height / 2 - r - 1, draw: drawNode };
+  return { width, height, r, drop: height / 2 - r - 1, symbolAt, labelAt };
 }
 
-function badge(context, text, x, y, chosen) {
-  context.font = `${chosen ? "600 " : ""}10px ${FONT}`;
-  const wide = context.measureText(text).width + 8;
-  if (chosen) {
-    context.beginPath();
-    context.roundRect(x - 2, y - 7, wide, 14, 7);
-    context.fillStyle = ink.paper;
-    context.strokeStyle = ink.line;
-    context.lineWidth = 1;
-    context.fill();
-    context.stroke();
+/** Names and badges, each on paper of its own and above every link and arrow, so that nothing runs through a word. */
+function drawLabels(context) {
+  for (const [row, { x, y }] of Object.entries(drawing.network.getPositions())) {
+    drawing.shapes.get(Number(row)).labelAt(context, x, y, Number(row) === drawing.selected);
   }
+}
+
+/** Where the "+N" of a symbol begins. */
+function badgeSpot(x, y, r, chosen) {
+  const out = chosen ? RING : 0;
+  return { left: x + r * 0.95 + 2 + out, middle: y - r * 0.95 - out };
+}
+
+function badge(context, text, x, y, r, chosen) {
+  const { left, middle } = badgeSpot(x, y, r, chosen);
+  context.font = `${chosen ? "600 " : ""}10px ${FONT}`;
+  const wide = context.measureText(text).width;
+  context.beginPath();
+  context.roundRect(left - 1, middle - 6, wide + 5, 12, 6);
+  context.fillStyle = ink.paper;
+  context.fill();
   context.fillStyle = ink.soft;
   context.textAlign = "left";
   context.textBaseline = "middle";
-  context.fillText(text, x + 2, y + 0.5);
+  context.fillText(text, left + 2, middle + 0.5);
 }
 
 const drawn = () => drawing.state || { focus: -1 };
@@ -165,6 +132,7 @@ export function startDrawing(options, react) {
       react.edge(hit.from, hit.to);
     }
   });
+  network.on("afterDrawing", drawLabels);
   network.on("doubleClick", (event) => {
     const row = nodeAt(event);
     if (row !== undefined) react.open(row);
@@ -178,11 +146,11 @@ export function startDrawing(options, react) {
     requestAnimationFrame(() => draw(drawn()));
   }).observe(byId("canvas"));
   const redraw = () => drawn().focus >= 0 && draw(drawn());
-  window.addEventListener("beforeprint", () => {
+  addEventListener("beforeprint", () => {
     ink = PRINTED;
     redraw();
   });
-  window.addEventListener("afterprint", () => {
+  addEventListener("afterprint", () => {
     palette();
     redraw();
   });
@@ -209,9 +177,7 @@ function badgeAt(pointer) {
   const positions = drawing.network.getPositions();
   for (const row of drawing.hiddenCounts.keys()) {
     const { r } = drawing.shapes.get(row);
-    const out = row === drawing.selected ? 5 : 0;
-    const left = positions[row].x + r * 0.75 + out;
-    const middle = positions[row].y - r * 0.95 - out;
+    const { left, middle } = badgeSpot(positions[row].x, positions[row].y, r, row === drawing.selected);
     if (pointer.x >= left - 4 && pointer.x <= left + 30 && Math.abs(pointer.y - middle) <= 9) return row;
   }
   return undefined;
@@ -221,7 +187,8 @@ function badgeAt(pointer) {
 export function draw(state) {
   drawing.state = state;
   if (!drawing.network) return;
-  const before = drawing.focus === state.focus ? drawing.network.getPositions() : {};
+  const same = drawing.focus === state.focus;
+  const before = same ? drawing.network.getPositions() : {};
   drawing.focus = state.focus;
   const origin = drawnRows(state);
   const edges = mergedEdges(origin);
@@ -243,18 +210,18 @@ export function draw(state) {
   links.clear();
   nodes.add(boxes.map((box) => ({ id: box.id, shape: "custom", ctxRenderer: paint, ...positions.get(box.id) })));
   links.add(edges.map(link));
-  if (!origin.has(drawing.selected)) drawing.selected = state.focus;
+  if (!same || !origin.has(drawing.selected)) drawing.selected = state.focus;
   mark(drawing.selected);
   fit();
   canvas.dataset.nodes = [...origin.keys()].map((row) => store.entities.id[row]).join(" ");
   canvas.dataset.edges = String(edges.length);
-  legend(state);
+  legend();
 }
 
 function paint({ ctx, id, x, y, state: { selected } }) {
   const shape = drawing.shapes.get(id);
   return {
-    drawNode: () => shape.draw(ctx, x, y, selected),
+    drawNode: () => shape.symbolAt(ctx, x, y, selected),
     nodeDimensions: { width: 2 * shape.r + 4, height: 2 * shape.r + 4 },
   };
 }
@@ -276,9 +243,41 @@ function link({ a, b, facts }) {
   };
 }
 
+/**
+ * What is drawn, on white paper and `finer` times as fine as one point a CSS pixel, whatever screen it was drawn on:
+ * a canvas of its own.
+ */
+export function finePicture(finer) {
+  const screen = Object.getOwnPropertyDescriptor(globalThis, "devicePixelRatio");
+  const drawAt = (ratio) => {
+    Object.defineProperty(globalThis, "devicePixelRatio", { configurable: true, get: () => ratio });
+    drawing.network.setSize("100%", "100%");
+    drawing.network.redraw();
+  };
+  const ratio = devicePixelRatio;
+  const view = { position: drawing.network.getViewPosition(), scale: drawing.network.getScale(), animation: false };
+  ink = PRINTED;
+  links.update(drawing.edges.map(link));
+  drawAt(finer);
+  drawing.network.moveTo(view);
+  drawing.network.redraw();
+  const source = byId("canvas").querySelector("canvas");
+  const copy = document.createElement("canvas");
+  copy.width = source.width;
+  copy.height = source.height;
+  copy.getContext("2d").drawImage(source, 0, 0);
+  palette();
+  links.update(drawing.edges.map(link));
+  drawAt(ratio);
+  Object.defineProperty(globalThis, "devicePixelRatio", screen);
+  drawing.network.moveTo(view);
+  return copy;
+}
+
 /** Show a node as selected. */
 export function mark(row) {
   drawing.selected = row;
+  byId("canvas").dataset.selected = row >= 0 ? store.entities.id[row] : "";
   if (row >= 0 && drawing.origin.has(row)) drawing.network.selectNodes([row], false);
   else drawing.network.unselectAll();
 }
@@ -321,28 +320,12 @@ export function nextNode(dx, dy) {
   return best;
 }
 
-/** A kind's symbol as a small picture. */
-export function symbol(kind) {
-  const shapes = {
-    0: () => s("circle", { cx: 8, cy: 8, r: 6.2 }),
-    1: () => s("rect", { x: 2.4, y: 2.4, width: 11.2, height: 11.2 }),
-    2: () => s("polygon", { points: "8,1.4 14.6,6.2 12.1,13.9 3.9,13.9 1.4,6.2" }),
-    3: () => s("polygon", { points: "8,1.8 14.6,13.4 1.4,13.4" }),
-    4: () => s("polygon", { points: "8,1 15,8 8,15 1,8" }),
-  };
-  return s(
-    "svg",
-    { class: "symbol", viewBox: "0 0 16 16", fill: COLOURS[kind], "aria-hidden": "true" },
-    shapes[kind](),
-  );
-}
-
 function legend() {
   const kinds = [...new Set([...drawing.origin.keys()].map((row) => store.kind[row]))].sort();
   put(
     byId("legend"),
     kinds.map((kind) =>
-      h("span", { class: "legend-row", "data-kind": store.kinds[kind] }, symbol(kind), kindWord(kind)),
+      h("span", { class: "legend-row", "data-kind": store.kinds[kind] }, symbol(kind), kindWord(kind))
     ),
   );
   byId("legend").setAttribute("aria-label", t("legend"));

@@ -4,8 +4,8 @@ import { dateWords } from "./dates.js";
 import { byId, h, paged } from "./dom.js";
 import { act, state } from "./state.js";
 import { isoOf, store } from "./store.js";
-import { symbol } from "./draw.js";
-import { count, relationWord, partWord, t } from "./text.js";
+import { symbol } from "./shapes.js";
+import { count, partWord, relationWord, t } from "./text.js";
 
 /** Words for lists that show a part first. */
 export const pagingWords = () => ({
@@ -49,7 +49,7 @@ export function shortDate(iso) {
 export function evidenceButton(facts, { words = null, about = "" } = {}) {
   if (!facts.length) return h("span", { class: "none" }, "–");
   const label = facts.length === 1 ? t("evidenceOne") : t("evidenceOf", facts.length);
-  return h(
+  const button = h(
     "button",
     {
       type: "button",
@@ -60,6 +60,21 @@ export function evidenceButton(facts, { words = null, about = "" } = {}) {
     },
     words || count(facts.length),
   );
+  return words && facts.length === 1 ? [button, onPaper(facts[0])] : button;
+}
+
+/** Where a fact is printed, in few words: on paper nobody can press a button. */
+function onPaper(fact) {
+  const [sentence] = store.facts.evidence[fact];
+  if (sentence === undefined) return null;
+  const page = store.sentences.page[sentence];
+  const { newspaper, date, number, id } = store.pages;
+  const words = [
+    newspaper[page] ? `《${newspaper[page]}》` : id[page],
+    date[page],
+    number[page] && t("page", number[page]),
+  ];
+  return h("span", { class: "on-paper" }, words.filter(Boolean).join(" "));
 }
 
 /** Where the names stand in a sentence: `[start, length, row]`, sorted; by mention, else by the fact's own names. */
@@ -76,8 +91,9 @@ function marksIn(sentence, rows) {
     // Sentence positions count code points, JavaScript's strings count UTF-16 units.
     const start = [...text.slice(0, text.indexOf(name))].length;
     const length = [...name].length;
-    if (marks.every((mark) => mark[0] + mark[1] <= start || start + length <= mark[0]))
+    if (marks.every((mark) => mark[0] + mark[1] <= start || start + length <= mark[0])) {
       marks.push([start, length, row]);
+    }
   }
   return marks.sort((a, b) => a[0] - b[0]);
 }
@@ -138,9 +154,9 @@ export function citation(sentence) {
     article >= 0 ? [" ", h("cite", {}, store.articles.title[article] || t("untitled"))] : null,
     url[page]
       ? [
-          " ",
-          h("a", { class: "original", href: url[page], target: "_blank", rel: "noopener noreferrer" }, t("original")),
-        ]
+        " ",
+        h("a", { class: "original", href: url[page], target: "_blank", rel: "noopener noreferrer" }, t("original")),
+      ]
       : null,
   );
 }
@@ -155,9 +171,9 @@ export function sentenceBlock(sentence, rows, besides) {
     h("figcaption", {}, citation(sentence)),
     others.length
       ? lazyDetails(
-          t("saysToo", others.length),
-          () => paged(others, 12, (fact) => h("p", { class: "fact-line" }, factLine(fact)), pagingWords()).whole,
-        )
+        t("saysToo", others.length),
+        () => paged(others, 12, (fact) => h("p", { class: "fact-line" }, factLine(fact)), pagingWords()).whole,
+      )
       : null,
   );
 }

@@ -3,7 +3,8 @@
 import { factsByMonth, monthChart } from "./charts.js";
 import { monthIso, monthNumber, typedBound } from "./dates.js";
 import { byId, h, put } from "./dom.js";
-import { symbol } from "./draw.js";
+import { scopeWords } from "./scope.js";
+import { symbol } from "./shapes.js";
 import { activeFilters, filters, openFilters } from "./filters.js";
 import { act, state } from "./state.js";
 import { EVENT, store, subtypeOf } from "./store.js";
@@ -16,7 +17,7 @@ function toggle(set, value) {
   return copy;
 }
 
-function boxes(words, values, hidden, word, change, marker) {
+function boxes(name, words, values, hidden, word, change, marker) {
   return h(
     "fieldset",
     {},
@@ -25,11 +26,16 @@ function boxes(words, values, hidden, word, change, marker) {
       h(
         "label",
         {},
-        h("input", { type: "checkbox", checked: !hidden.has(value), onchange: () => change(toggle(hidden, value)) }),
+        h("input", {
+          type: "checkbox",
+          id: `${name}-${value}`,
+          checked: !hidden.has(value),
+          onchange: () => change(toggle(hidden, value)),
+        }),
         marker && marker(value),
         " ",
         word(value),
-      ),
+      )
     ),
   );
 }
@@ -66,10 +72,9 @@ export function showFilters() {
   if (box.hidden) return;
   const kept = document.activeElement && box.contains(document.activeElement) ? document.activeElement.id : "";
   everyMonth = everyMonth || factsByMonth(Array.from({ length: store.m }, (_, fact) => fact));
-  const chosen =
-    state.from !== null || state.to !== null
-      ? [state.from === null ? 0 : monthNumber(state.from), state.to === null ? 1e6 : monthNumber(state.to)]
-      : null;
+  const chosen = state.from !== null || state.to !== null
+    ? [state.from === null ? 0 : monthNumber(state.from), state.to === null ? 1e6 : monthNumber(state.to)]
+    : null;
   const pick = (month, extend) => {
     const from = extend && state.from !== null ? Math.min(monthNumber(state.from), month) : month;
     const to = extend && state.from !== null ? Math.max(monthNumber(state.from), month) : month;
@@ -110,6 +115,7 @@ export function showFilters() {
       "div",
       { class: "filter-sets" },
       boxes(
+        "kind",
         t("kinds"),
         store.kinds.map((_, kind) => kind),
         state.kinds,
@@ -118,6 +124,7 @@ export function showFilters() {
         symbol,
       ),
       boxes(
+        "relation",
         t("relations"),
         store.relations.map((_, at) => at),
         state.relations,
@@ -125,7 +132,7 @@ export function showFilters() {
         (relations) => act.set({ relations }),
       ),
       eventTypes.length
-        ? boxes(t("eventTypes"), eventTypes, state.events, subtypeWord, (events) => act.set({ events }))
+        ? boxes("event", t("eventTypes"), eventTypes, state.events, subtypeWord, (events) => act.set({ events }))
         : null,
       h(
         "fieldset",
@@ -173,6 +180,7 @@ export function showTotals() {
       hidden ? t("totals", filters.shown, hidden, store.m) : t("allShown", store.m),
     ),
     hidden ? h("button", { type: "button", onclick: () => act.set(openFilters()) }, t("clear")) : null,
+    scopeWords().map((words) => h("span", { class: "scope" }, words)),
   );
   const set = activeFilters(state);
   byId("filter-count").hidden = !set;

@@ -4,9 +4,10 @@ import { monthChart, pagesByMonth } from "./charts.js";
 import { h } from "./dom.js";
 import { ref, when } from "./evidence.js";
 import { section } from "./parts.js";
+import { scopeWords } from "./scope.js";
 import { act } from "./state.js";
 import { EVENT, eventIso, PERSON, PLACE, store, subtypeOf } from "./store.js";
-import { interval, dateWords } from "./dates.js";
+import { dateWords, interval } from "./dates.js";
 import { count, inEnglish, subtypeWord, t } from "./text.js";
 
 function ranked(counts, size) {
@@ -43,6 +44,11 @@ function latest(size) {
     .map(([, row]) => row);
 }
 
+/** A heading that says what the figures under it count. */
+function ways(words, counted, content) {
+  return section(words, counted ? h("p", { class: "counted" }, counted) : null, content);
+}
+
 function list(rows, number, note) {
   if (!rows.length) return h("p", { class: "note" }, t("noneYet"));
   return h(
@@ -54,7 +60,7 @@ function list(rows, number, note) {
         {},
         h("div", {}, ref(row), h("p", { class: "context" }, note(row))),
         h("span", { class: "number" }, number(row)),
-      ),
+      )
     ),
   );
 }
@@ -64,12 +70,13 @@ const kindTotal = (kind) => store.kind.reduce((sum, value) => sum + (value === k
 /** The landing panel. */
 export function landing() {
   const { active, visited, visits } = tally();
-  const dates = store.pages.date.filter(Boolean).sort();
+  const { pages, days, undated } = store.held;
   const papers = [...new Set(store.pages.newspaper.filter(Boolean))].sort();
   const language = inEnglish() ? "en" : "zh";
   const figures = [
-    [store.counts.pages, t("pagesHeld")],
-    [store.counts.articles, t("articlesHeld")],
+    [pages, t("pagesHeld")],
+    // Of a part nobody counted which articles belong to it.
+    ...(store.scope.leftOut ? [] : [[store.counts.articles, t("articlesHeld")]]),
     [kindTotal(PERSON), t("people")],
     [kindTotal(PLACE), t("placesHeld")],
     [kindTotal(EVENT), t("eventsHeld")],
@@ -80,7 +87,8 @@ export function landing() {
   return h(
     "div",
     { class: "landing" },
-    h("p", { class: "lead" }, t("landingLead")),
+    h("h2", { id: "panel-title", class: "lead", tabindex: "-1" }, t("landingLead")),
+    scopeWords().map((words) => h("p", { class: "scope" }, words)),
     h(
       "dl",
       { class: "figures" },
@@ -89,35 +97,38 @@ export function landing() {
     h(
       "p",
       { class: "holdings" },
-      dates.length ? t("spanHeld", dateWords(dates[0], language), dateWords(dates[dates.length - 1], language)) : null,
+      days.length ? t("spanHeld", dateWords(days[0], language), dateWords(days[1], language)) : null,
       papers.length
         ? [
-            h("span", { class: "dot" }, " · "),
-            t("newspapers", papers.slice(0, 12).join(t("and")) + (papers.length > 12 ? ` … (${papers.length})` : "")),
-          ]
+          h("span", { class: "dot" }, " · "),
+          t("newspapers", papers.slice(0, 12).join(t("and")) + (papers.length > 12 ? ` … (${papers.length})` : "")),
+        ]
         : null,
     ),
     h(
       "div",
       { class: "columns" },
-      section(
+      ways(
         t("mostActive"),
+        t("activeNote"),
         list(
           ranked(active, 10).map(([row]) => row),
           (row) => count(active.get(row)),
           context,
         ),
       ),
-      section(
+      ways(
         t("mostVisited"),
+        t("visitedNote"),
         list(
           ranked(visited, 10).map(([row]) => row),
           (row) => count(visited.get(row)),
           context,
         ),
       ),
-      section(
+      ways(
         t("latest"),
+        null,
         list(
           latest(10),
           (row) => when(eventIso(row)),
@@ -125,7 +136,13 @@ export function landing() {
         ),
       ),
     ),
-    chart ? section(t("coverageAll"), chart, h("p", { class: "note" }, t("coverageAllNote"))) : null,
+    chart
+      ? section(
+        t("coverageAll"),
+        chart,
+        h("p", { class: "note" }, t("coverageAllNote"), undated ? ` ${t("heldUndated", undated)}` : null),
+      )
+      : null,
     store.counts.dropped ? h("p", { class: "note" }, t("dropped", store.counts.dropped)) : null,
     h("p", { class: "note" }, t("madeWith")),
   );

@@ -7,7 +7,7 @@ import { applyFilters } from "./filters.js";
 import { between, drawnRows } from "./neighbours.js";
 import { fullCanvas, showMore, showSelected, showWords, startControls } from "./controls.js";
 import { showFilters, showTotals } from "./filterbox.js";
-import { showPanel, shownTab } from "./panel.js";
+import { shownTab, showPanel } from "./panel.js";
 import { savePicture } from "./picture.js";
 import { indexSearch, posts, whereabouts } from "./search.js";
 import { act, focusOnRow, hashOf, readHash, state } from "./state.js";
@@ -75,7 +75,9 @@ Object.assign(act, {
     focusOnRow(row);
     show({ push: true });
     byId("panel").scrollTop = 0;
-    window.scrollTo(0, 0);
+    scrollTo(0, 0);
+    // The link that was followed is gone: reading goes on at the head of the new panel.
+    byId("panel-title").focus({ preventScroll: true });
   },
   set(changes) {
     // The tab stays the one that is read, also where it becomes empty.
@@ -100,12 +102,13 @@ Object.assign(act, {
   context(row) {
     const words = [];
     const kind = store.kind[row];
-    if (kind === PERSON)
+    if (kind === PERSON) {
       words.push(
         ...posts(row)
           .slice(0, 2)
           .map((role) => store.name[role]),
       );
+    }
     if (kind === EVENT) words.push(dateWords(eventIso(row), state.language));
     if (kind === PLACE && subtypeOf(row)) words.push(subtypeWord(subtypeOf(row)));
     const place = whereabouts(row);
@@ -132,6 +135,10 @@ function startGraph() {
 
 async function open() {
   setLanguage(browserLanguage);
+  if (!globalThis.DecompressionStream) {
+    put(byId("panel"), h("p", { class: "note" }, t("oldBrowser")));
+    return;
+  }
   try {
     await load();
   } catch (error) {
@@ -145,7 +152,7 @@ async function open() {
   startGraph();
   startControls();
   byId("save-picture").addEventListener("click", savePicture);
-  window.addEventListener("hashchange", () => {
+  addEventListener("hashchange", () => {
     closeSheet();
     readHash(location.hash, start, state.language);
     show();
@@ -158,7 +165,7 @@ async function open() {
 }
 
 /** For tests and for whoever embeds the page: where on the screen each entity is drawn, by id. */
-window.explorer = Object.freeze({
+globalThis.explorer = Object.freeze({
   boxes() {
     const frame = byId("canvas").getBoundingClientRect();
     const scale = drawing.network.getScale();

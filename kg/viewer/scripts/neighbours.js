@@ -1,7 +1,7 @@
 // Which entities are drawn: a focus, its most telling neighbours, and what the reader opened. A pure function of the
 // state, so that an address always draws the same nodes.
 
-import { passes, keptFacts } from "./filters.js";
+import { keptFacts, passes } from "./filters.js";
 import { otherEnd, store } from "./store.js";
 
 export const FIRST = 24; // neighbours drawn around a focus

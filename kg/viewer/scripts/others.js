@@ -1,14 +1,14 @@
 // The panels of an event, a post and an organisation.
 
-import { dotTimeline } from "./charts.js";
 import { h } from "./dom.js";
 import { evidenceButton, ref, sentenceBlock, shortDate, when } from "./evidence.js";
 import { keptFacts, passes } from "./filters.js";
-import { allFacts, byDate, coverage, day, postsAt, refs, relationFacts, section, table, tenures } from "./parts.js";
+import { allFacts, coverage, day, refs, section, table, tenureTimeline } from "./parts.js";
 import { eventsPanel, visitorsPanel, visitsTo } from "./place.js";
 import { eventTable } from "./person.js";
 import { eventIso, isoOf, store, subtypeOf } from "./store.js";
 import { partWord, subtypeWord, t } from "./text.js";
+import { byDate, postsAt, relationFacts, tenures } from "./times.js";
 
 function printedOrder(facts) {
   const at = (fact) => (store.facts.order[fact] < 0 ? 1e6 : store.facts.order[fact]);
@@ -44,54 +44,56 @@ function happening(row) {
       h("dd", {}, subtypeWord(subtypeOf(row) || "other")),
       at.length
         ? [
-            h("dt", {}, t("places")),
-            h("dd", {}, refs([...new Set(at.map((fact) => store.facts.object[fact]))], { most: 12, kind: true })),
-          ]
+          h("dt", {}, t("places")),
+          h("dd", {}, refs([...new Set(at.map((fact) => store.facts.object[fact]))], { most: 12, kind: true })),
+        ]
         : null,
     ),
     taking.length
       ? section(
+        t("participants"),
+        table(
           t("participants"),
-          table(
-            t("participants"),
-            [t("name"), t("part"), t("postThen"), t("evidence")],
-            taking,
-            (fact) => [
-              [
-                ordered && store.facts.order[fact] >= 0
-                  ? h("span", { class: "order" }, String(store.facts.order[fact]))
-                  : null,
-                ref(store.facts.subject[fact]),
-              ],
-              store.facts.part[fact] >= 0 ? partWord(store.parts[store.facts.part[fact]]) : "",
-              refs(postsAt(store.facts.subject[fact], iso), { most: 2 }),
-              evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
+          [t("name"), t("part"), t("postThen"), t("evidence")],
+          taking,
+          (fact) => [
+            [
+              ordered && store.facts.order[fact] >= 0
+                ? h("span", { class: "order" }, String(store.facts.order[fact]))
+                : null,
+              ref(store.facts.subject[fact]),
             ],
-            { name: "participants", size: 40 },
-          ),
-        )
+            store.facts.part[fact] >= 0
+              ? h("span", { class: "word" }, partWord(store.parts[store.facts.part[fact]]))
+              : "",
+            refs(postsAt(store.facts.subject[fact], iso), { most: 2 }),
+            evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
+          ],
+          { name: "participants", size: 40 },
+        ),
+      )
       : null,
     visits.length
       ? section(
+        t("visitsMade"),
+        table(
           t("visitsMade"),
-          table(
-            t("visitsMade"),
-            [t("place"), t("who"), t("times")],
-            byStop(visits),
-            ([place, made]) => [
-              ref(place),
-              refs([...new Set(made.map((fact) => store.facts.subject[fact]))], { most: 6 }),
-              evidenceButton(made, { about: store.name[place] }),
-            ],
-            { name: "stops" },
-          ),
-        )
+          [t("place"), t("who"), t("times")],
+          byStop(visits),
+          ([place, made]) => [
+            ref(place),
+            refs([...new Set(made.map((fact) => store.facts.subject[fact]))], { most: 6 }),
+            evidenceButton(made, { about: store.name[place] }),
+          ],
+          { name: "stops" },
+        ),
+      )
       : null,
     sentences.length
       ? section(
-          t("sentences"),
-          sentences.map((sentence) => sentenceBlock(sentence, people, facts)),
-        )
+        t("sentences"),
+        sentences.map((sentence) => sentenceBlock(sentence, people, facts)),
+      )
       : null,
   ];
 }
@@ -113,15 +115,7 @@ function holders(row) {
   people.sort((a, b) => (a.first || 99999999) - (b.first || 99999999) || a.person - b.person);
   return [
     holderTable(people),
-    people.length > 1
-      ? dotTimeline(
-          people.slice(0, 16).map((entry) => ({
-            name: store.name[entry.person],
-            times: [...new Set([entry.first, entry.last])].filter(Boolean),
-          })),
-          t("holders"),
-        )
-      : null,
+    tenureTimeline(people.map((entry) => ({ ...entry, name: store.name[entry.person] })), t("holders")),
     coverage(facts),
   ];
 }

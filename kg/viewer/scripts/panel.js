@@ -23,8 +23,15 @@ let shown = "";
 /** The tab that is read now. */
 export const shownTab = () => shown;
 
-/** Draw the panel anew. */
+/** Draw the panel anew; whoever uses it by keyboard stays where they were. */
 export function showPanel() {
+  const active = document.activeElement;
+  const id = active && active !== document.body && byId("panel").contains(active) ? active.id : "";
+  fillPanel();
+  if (id && byId(id)) byId(id).focus({ preventScroll: true });
+}
+
+function fillPanel() {
   const panel = byId("panel");
   if (state.focus < 0) {
     put(panel, landing());
@@ -56,7 +63,7 @@ export function showPanel() {
       },
       t(name),
       size ? h("span", { class: "tab-size" }, count(size(row))) : null,
-    ),
+    )
   );
   put(
     panel,

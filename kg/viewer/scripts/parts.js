@@ -1,14 +1,15 @@
 // What several panels share: tables, the head of a panel, posts at a time, coverage.
 
-import { factsByMonth, monthChart, pagesByMonth } from "./charts.js";
-import { dayIso, interval } from "./dates.js";
+import { dotTimeline, factsByMonth, monthChart, pagesByMonth } from "./charts.js";
+import { dayIso } from "./dates.js";
 import { h, paged } from "./dom.js";
-import { symbol } from "./draw.js";
-import { factLine, evidenceButton, pagingWords, ref, shortDate, when } from "./evidence.js";
-import { keptFacts, passes } from "./filters.js";
+import { symbol } from "./shapes.js";
+import { evidenceButton, factLine, pagingWords, ref, shortDate } from "./evidence.js";
+import { keptFacts } from "./filters.js";
 import { act } from "./state.js";
-import { EVENT, PERSON, ROLE, isoOf, parents, printedDate, store, subtypeOf, eventIso } from "./store.js";
+import { isoOf, parents, PERSON, ROLE, store, subtypeOf } from "./store.js";
 import { kindWord, subtypeWord, t } from "./text.js";
+import { byDate, postsAt, seen, tenures } from "./times.js";
 
 /** A section with a heading; empty ones say so rather than vanish where `always` is set. */
 export function section(words, ...content) {
@@ -63,66 +64,6 @@ export function table(caption, heads, items, row, { size = 25, name = "", group 
   );
 }
 
-/** Facts by date, undated last. */
-export function byDate(facts) {
-  const at = (fact) => store.low[fact] || 99999999;
-  return [...facts].sort(
-    (a, b) =>
-      at(a) - at(b) ||
-      store.high[a] - store.high[b] ||
-      store.facts.event[a] - store.facts.event[b] ||
-      store.facts.order[a] - store.facts.order[b] ||
-      a - b,
-  );
-}
-
-/** The facts of one relation, with the row at one end. */
-export function relationFacts(row, relation, end) {
-  return Array.from(store.factsOf(row)).filter(
-    (fact) =>
-      store.relations[store.facts.relation[fact]] === relation && store.facts[end][fact] === row && passes(fact),
-  );
-}
-
-/** The day a post is seen: the fact's date, else the day of the paper that prints it. */
-export function seen(fact) {
-  return store.low[fact] ? [store.low[fact], store.high[fact]] : interval(printedDate(fact));
-}
-
-/** A person's posts: `{ role, facts, first, last }`, in order of first sight. */
-export function tenures(row, facts = relationFacts(row, "HOLDS_ROLE", "subject")) {
-  const roles = new Map();
-  for (const fact of facts) {
-    const role = store.facts.object[fact];
-    if (!roles.has(role)) roles.set(role, { role, facts: [], first: 0, last: 0 });
-    const entry = roles.get(role);
-    entry.facts.push(fact);
-    const days = seen(fact);
-    if (!days) continue;
-    entry.first = entry.first ? Math.min(entry.first, days[0]) : days[0];
-    entry.last = Math.max(entry.last, days[1]);
-  }
-  return [...roles.values()].sort((a, b) => (a.first || 99999999) - (b.first || 99999999) || a.role - b.role);
-}
-
-/** The posts a person was seen in at a day: those seen on it or around it, else the last seen before, else the next. */
-export function postsAt(row, iso) {
-  const all = tenures(
-    row,
-    Array.from(store.factsOf(row)).filter(
-      (fact) => store.facts.relation[fact] === store.R.HOLDS_ROLE && store.facts.subject[fact] === row,
-    ),
-  );
-  const days = interval(iso);
-  if (!days || all.length < 2) return all.map((entry) => entry.role);
-  const around = all.filter((entry) => entry.first && entry.first <= days[1] && entry.last >= days[0]);
-  if (around.length) return around.map((entry) => entry.role);
-  const before = all.filter((entry) => entry.last && entry.last < days[0]).sort((a, b) => b.last - a.last);
-  if (before.length) return before.filter((entry) => entry.last === before[0].last).map((entry) => entry.role);
-  const after = all.filter((entry) => entry.first > days[1]);
-  return after.filter((entry) => entry.first === after[0].first).map((entry) => entry.role);
-}
-
 /** Links parted by 、 or commas; beyond `most` a button shows the rest. */
 export function refs(rows, { most = 6, kind = false } = {}) {
   const joined = (some) => some.flatMap((row, at) => (at ? [t("and"), ref(row, { kind })] : [ref(row, { kind })]));
@@ -137,6 +78,21 @@ export function refs(rows, { most = 6, kind = false } = {}) {
   return box;
 }
 
+/** A place with the next larger one, which tells a village from another of its name. */
+export function whereIs(row) {
+  const outer = parents(row)[0];
+  return outer === undefined ? ref(row) : [ref(row), " ", h("span", { class: "posts where" }, store.name[outer])];
+}
+
+/** Times in office: for each `{ name, facts, first, last }` the days it was seen and a bar from first to last. */
+export function tenureTimeline(entries, label) {
+  const rows = entries.map(({ name, facts }) => ({ name, times: facts.flatMap((fact) => seen(fact) || []) }));
+  const chart = entries.length
+    ? dotTimeline(rows, label, { spans: true, note: (n, all) => t("timelineCut", n, all) })
+    : null;
+  return chart ? section(t("overTime"), chart, h("p", { class: "note" }, t("tenureNote"))) : null;
+}
+
 /** A person's name with the posts held then. */
 export function personWithPosts(row, iso) {
   const roles = postsAt(row, iso);
@@ -144,13 +100,13 @@ export function personWithPosts(row, iso) {
     ref(row),
     roles.length
       ? h(
-          "span",
-          { class: "posts" },
-          roles
-            .slice(0, 2)
-            .map((role) => store.name[role])
-            .join(t("and")),
-        )
+        "span",
+        { class: "posts" },
+        roles
+          .slice(0, 2)
+          .map((role) => store.name[role])
+          .join(t("and")),
+      )
       : null,
   ];
 }
@@ -178,28 +134,27 @@ export function head(row) {
         .filter(Boolean)
         .join(" · "),
     ),
-    h("h2", { id: "panel-title" }, store.name[row]),
-    kind === EVENT ? h("p", { class: "event-date" }, when(eventIso(row))) : null,
+    h("h2", { id: "panel-title", tabindex: "-1" }, store.name[row]),
     kind === ROLE && org >= 0 ? h("p", { class: "chain" }, ref(org)) : null,
     chain.length
       ? h(
-          "nav",
-          { class: "chain", "aria-label": t("partOf") },
-          h("span", { class: "label" }, t("partOf")),
-          " ",
-          chain.map((up, at) => [at ? h("span", { "aria-hidden": "true" }, " › ") : null, ref(up, { kind: false })]),
-        )
+        "nav",
+        { class: "chain", "aria-label": t("partOf") },
+        h("span", { class: "label" }, t("partOf")),
+        " ",
+        chain.map((up, at) => [at ? h("span", { "aria-hidden": "true" }, " › ") : null, ref(up, { kind: false })]),
+      )
       : null,
     kind === PERSON ? postLine(row) : null,
     aliases.length ? h("p", { class: "aliases" }, t("alsoCalled", aliases.join(t("and")))) : null,
     twins.length
       ? h(
-          "p",
-          { class: "namesakes" },
-          t("namesakes"),
-          " ",
-          twins.map((twin, at) => [at ? t("and") : null, ref(twin), h("span", { class: "posts" }, apart(twin))]),
-        )
+        "p",
+        { class: "namesakes" },
+        t("namesakes"),
+        " ",
+        twins.map((twin, at) => [at ? t("and") : null, ref(twin), h("span", { class: "posts" }, apart(twin))]),
+      )
       : null,
     h(
       "p",
@@ -218,8 +173,9 @@ function postLine(row) {
 export function namesakes(row) {
   const found = [];
   for (let other = 0; other < store.n; other += 1) {
-    if (other !== row && store.kind[other] === store.kind[row] && store.name[other] === store.name[row])
+    if (other !== row && store.kind[other] === store.kind[row] && store.name[other] === store.name[row]) {
       found.push(other);
+    }
   }
   return found.slice(0, 20);
 }
@@ -234,7 +190,7 @@ export function coverage(facts) {
   const chart = monthChart(
     [
       { counts: pagesByMonth(), name: "held" },
-      { counts: factsByMonth(facts), name: "told", thin: true },
+      { counts: factsByMonth(facts, seen), name: "told", thin: true },
     ],
     t("coverage"),
   );
@@ -248,8 +204,8 @@ export function allFacts(row) {
   const show = (word) => {
     const some = word
       ? facts.filter((fact) =>
-          `${store.name[store.facts.subject[fact]]}\n${store.name[store.facts.object[fact]]}`.includes(word),
-        )
+        `${store.name[store.facts.subject[fact]]}\n${store.name[store.facts.object[fact]]}`.includes(word)
+      )
       : facts;
     box.replaceChildren(
       table(

@@ -5,10 +5,11 @@ import { dayNumber } from "./dates.js";
 import { h } from "./dom.js";
 import { evidenceButton, ref, shortDate } from "./evidence.js";
 import { passes } from "./filters.js";
-import { allFacts, byDate, coverage, day, nothing, refs, relationFacts, section, table, tenures } from "./parts.js";
+import { allFacts, coverage, day, nothing, refs, section, table, tenureTimeline, whereIs } from "./parts.js";
 import { act, state } from "./state.js";
 import { eventIso, isoOf, PERSON, store, subtypeOf } from "./store.js";
 import { partWord, subtypeWord, t } from "./text.js";
+import { byDate, relationFacts, tenures } from "./times.js";
 
 /** The other people who made the same visit: same event and place, or, without an event, same place and date. */
 function visitedWith(fact) {
@@ -22,11 +23,14 @@ function visitedWith(fact) {
       subject[other] !== subject[fact] &&
       (event[fact] >= 0 || date[other] === date[fact]) &&
       passes(other)
-    )
+    ) {
       found.add(subject[other]);
+    }
   }
   const printed = new Map();
-  if (event[fact] >= 0) for (const taking of store.factsOf(event[fact])) printed.set(subject[taking], order[taking]);
+  if (event[fact] >= 0) {
+    for (const taking of store.factsOf(event[fact])) printed.set(subject[taking], order[taking]);
+  }
   const at = (row) => printed.get(row) ?? 1e6;
   return [...found].sort((a, b) => at(a) - at(b) || a - b);
 }
@@ -39,13 +43,14 @@ function itinerary(row) {
     if (!places.has(place)) places.set(place, []);
     places.get(place).push(fact);
   }
-  const top = [...places].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]).slice(0, 8);
+  const top = [...places].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
   const timeline = dotTimeline(
     top.map(([place, facts]) => ({
       name: store.name[place],
       times: facts.map((fact) => store.low[fact]).filter(Boolean),
     })),
     t("placeTimeline"),
+    { most: 8, note: (shown, all) => t("timelineCut", shown, all) },
   );
   return [
     visits.length ? h("p", { class: "summary" }, t("visitsBy", visits.length, places.size)) : null,
@@ -55,7 +60,7 @@ function itinerary(row) {
       visits,
       (fact) => [
         shortDate(isoOf(fact)),
-        ref(store.facts.object[fact]),
+        whereIs(store.facts.object[fact]),
         refs(visitedWith(fact), { most: 3 }),
         evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.object[fact]] }),
       ],
@@ -68,13 +73,6 @@ function itinerary(row) {
 
 function posts(row) {
   const all = tenures(row);
-  const timeline = dotTimeline(
-    all.slice(0, 12).map((entry) => ({
-      name: store.name[entry.role],
-      times: [...new Set([entry.first, entry.last])].filter(Boolean),
-    })),
-    t("posts"),
-  );
   return [
     table(
       t("posts"),
@@ -88,7 +86,8 @@ function posts(row) {
       ],
       { name: "posts" },
     ),
-    all.length > 1 ? timeline : null,
+    tenureTimeline(all.map((entry) => ({ ...entry, name: store.name[entry.role] })), t("posts")),
+    coverage(all.flatMap((entry) => entry.facts)),
   ];
 }
 
@@ -109,8 +108,8 @@ export function eventTable(facts, withPart) {
       return [
         shortDate(isoOf(fact) || eventIso(event)),
         ref(event),
-        subtypeWord(subtypeOf(event) || "other"),
-        ...(withPart ? [part >= 0 ? partWord(store.parts[part]) : ""] : []),
+        h("span", { class: "word" }, subtypeWord(subtypeOf(event) || "other")),
+        ...(withPart ? [part >= 0 ? h("span", { class: "word" }, partWord(store.parts[part])) : ""] : []),
         evidenceButton([fact], { words: t("evidence"), about: store.name[event] }),
       ];
     },
@@ -184,17 +183,17 @@ function companions(row) {
     h("p", { class: "controls" }, h("label", { for: "days" }, t("days")), " ", choice),
     all.length
       ? table(
-          t("companions"),
-          [t("name"), t("sameEvent"), t("samePlace", state.days), t("places")],
-          all,
-          (entry) => [
-            ref(entry.row),
-            cell(entry.events, t("edgeOf", store.name[row], store.name[entry.row])),
-            cell(entry.visits, t("edgeOf", store.name[row], store.name[entry.row])),
-            refs([...new Set([...entry.visits.keys()].map((fact) => store.facts.object[fact]))], { most: 2 }),
-          ],
-          { name: "companions" },
-        )
+        t("companions"),
+        [t("name"), t("sameEvent"), t("samePlace", state.days), t("places")],
+        all,
+        (entry) => [
+          ref(entry.row),
+          cell(entry.events, t("edgeOf", store.name[row], store.name[entry.row])),
+          cell(entry.visits, t("edgeOf", store.name[row], store.name[entry.row])),
+          refs([...new Set([...entry.visits.keys()].map((fact) => store.facts.object[fact]))], { most: 2 }),
+        ],
+        { name: "companions" },
+      )
       : nothing(),
     h("p", { class: "note" }, t("companionsNote")),
   ];

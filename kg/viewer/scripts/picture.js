@@ -1,68 +1,57 @@
-// The drawing as a PNG, with its title, legend and date range, so that it can be printed in a newspaper as it is.
+// The drawing as a PNG, fine enough for paper, with its title, legend and source.
 
-import { byId } from "./dom.js";
-import { COLOURS, drawing } from "./draw.js";
-import { state } from "./state.js";
+import { drawing, finePicture, PRINTED } from "./draw.js";
+import { COLOURS, outline } from "./shapes.js";
+import { filtered, state } from "./state.js";
 import { store } from "./store.js";
 import { dateWords } from "./dates.js";
 import { kindWord, t } from "./text.js";
 
-const MARGIN = 48;
+const FINE = 3; // points a CSS pixel: 2,600 across for a window of 1,440
+const MARGIN = 28;
 
-function legendMark(pen, kind, x, y, r) {
-  const corners = { 2: 5, 3: 3, 4: 4 }[kind];
-  pen.beginPath();
-  if (kind === 0) pen.arc(x, y, r, 0, 2 * Math.PI);
-  else if (kind === 1) pen.rect(x - r, y - r, 2 * r, 2 * r);
-  else
-    for (let at = 0; at < corners; at += 1)
-      pen.lineTo(
-        x + 1.15 * r * Math.cos((2 * Math.PI * at) / corners - Math.PI / 2),
-        y + 1.15 * r * Math.sin((2 * Math.PI * at) / corners - Math.PI / 2),
-      );
-  pen.closePath();
-  pen.fillStyle = COLOURS[kind];
-  pen.fill();
+/** The newspapers that say what is drawn, and their days. */
+function source() {
+  const sentences = drawing.edges.flatMap(({ facts }) => facts.flatMap((fact) => store.facts.evidence[fact]));
+  const pages = [...new Set(sentences.map((sentence) => store.sentences.page[sentence]))];
+  const papers = [...new Set(pages.map((page) => store.pages.newspaper[page]))].filter(Boolean).sort();
+  const days = pages.map((page) => store.pages.date[page]).filter(Boolean).sort();
+  const named = papers.slice(0, 4).map((paper) => `《${paper}》`).join("") + (papers.length > 4 ? "…" : "");
+  const span = days.length
+    ? t("spanHeld", dateWords(days[0], state.language), dateWords(days[days.length - 1], state.language))
+    : "";
+  return [named, span, filtered() ? t("filtered") : ""].filter(Boolean).join(" · ");
 }
 
-/** The picture of what is drawn. */
+/** The picture of what is drawn: name, drawing, legend and source, on white. */
 export function picture() {
-  const source = byId("canvas").querySelector("canvas");
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
+  const drawn = finePicture(FINE);
   const family = getComputedStyle(document.body).fontFamily;
-  const scale = source.width / source.clientWidth;
+  const margin = MARGIN * FINE;
   const out = document.createElement("canvas");
-  out.width = source.width + 2 * MARGIN;
-  out.height = source.height + 3.4 * MARGIN;
+  out.width = drawn.width + 2 * margin;
+  out.height = drawn.height + 4.6 * margin;
   const pen = out.getContext("2d");
-  pen.fillStyle = colour("--paper");
+  const line = (words, size, weight, colour, x, y) => {
+    pen.font = `${weight} ${size * FINE}px ${family}`;
+    pen.fillStyle = colour;
+    pen.fillText(words, x, y, out.width - margin - x);
+  };
+  pen.fillStyle = PRINTED.paper;
   pen.fillRect(0, 0, out.width, out.height);
-  pen.fillStyle = colour("--ink");
-  pen.textBaseline = "alphabetic";
-  pen.font = `600 ${Math.round(20 * scale)}px ${family}`;
-  pen.fillText(store.name[state.focus], MARGIN, MARGIN + 8, out.width - 2 * MARGIN);
-  pen.drawImage(source, MARGIN, 1.6 * MARGIN);
-  const size = Math.round(12 * scale);
-  pen.font = `${size}px ${family}`;
-  let x = MARGIN;
-  const y = out.height - 0.8 * MARGIN;
+  line(store.name[state.focus], 20, 600, PRINTED.text, margin, 1.3 * margin);
+  pen.drawImage(drawn, margin, 1.7 * margin);
+  const size = 12 * FINE;
+  const y = out.height - 1.75 * margin;
+  let x = margin;
   for (const kind of [...new Set([...drawing.origin.keys()].map((row) => store.kind[row]))].sort()) {
-    legendMark(pen, kind, x + size / 2, y - size * 0.35, size * 0.42);
-    pen.fillStyle = colour("--ink");
-    pen.fillText(kindWord(kind), x + size * 1.4, y);
+    outline(pen, kind, x + size / 2, y - size * 0.35, size * 0.46);
+    pen.fillStyle = COLOURS[kind];
+    pen.fill();
+    line(kindWord(kind), 12, 400, PRINTED.text, x + size * 1.4, y);
     x += size * 2.8 + pen.measureText(kindWord(kind)).width;
   }
-  const dates = store.pages.date.filter(Boolean).sort();
-  if (dates.length) {
-    pen.textAlign = "right";
-    pen.fillStyle = colour("--ink-soft");
-    pen.fillText(
-      t("spanHeld", dateWords(dates[0], state.language), dateWords(dates[dates.length - 1], state.language)),
-      out.width - MARGIN,
-      y,
-    );
-  }
+  line(source(), 12, 400, PRINTED.soft, margin, out.height - 0.85 * margin);
   return out;
 }
 

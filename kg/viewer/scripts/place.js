@@ -3,11 +3,12 @@
 import { h } from "./dom.js";
 import { evidenceButton, ref, shortDate } from "./evidence.js";
 import { keptFacts, passes } from "./filters.js";
-import { allFacts, byDate, coverage, personWithPosts, postsAt, relationFacts, section, table } from "./parts.js";
+import { allFacts, coverage, personWithPosts, section, table } from "./parts.js";
 import { eventTable } from "./person.js";
 import { act, state } from "./state.js";
 import { descendants, isoOf, ORG, PERSON, store, subtypeOf } from "./store.js";
 import { kindWord, subtypeWord, t } from "./text.js";
+import { byDate, postsAt, relationFacts } from "./times.js";
 
 /** The places that count as this one: itself, or it and everything inside. */
 export const extent = (row) => (state.whole ? descendants(row) : new Set([row]));
@@ -27,15 +28,15 @@ export function visitsTo(row) {
 const YEARS = 5;
 
 function yearColumns(visits) {
-  const years = [
-    ...new Set(visits.filter((fact) => store.low[fact]).map((fact) => Math.floor(store.low[fact] / 10000))),
-  ].sort((a, b) => b - a);
-  const columns = years
-    .slice(0, YEARS)
-    .map((year) => [String(year), (fact) => Math.floor(store.low[fact] / 10000) === year]);
-  if (years.length > YEARS)
-    columns.push([t("earlier"), (fact) => store.low[fact] && Math.floor(store.low[fact] / 10000) < years[YEARS - 1]]);
-  if (visits.some((fact) => !store.low[fact])) columns.push([t("undated"), (fact) => !store.low[fact]]);
+  const yearOf = (fact) => Math.floor(store.low[fact] / 10000);
+  const dated = visits.filter((fact) => store.low[fact]);
+  const years = [...new Set(dated.map(yearOf))].sort((a, b) => a - b);
+  const shown = years.slice(-YEARS);
+  const columns = shown.map((year) => [String(year), (fact) => yearOf(fact) === year]);
+  if (years.length > YEARS) {
+    columns.unshift([t("earlier"), (fact) => store.low[fact] && yearOf(fact) < shown[0]]);
+  }
+  if (dated.length < visits.length) columns.push([t("undated"), (fact) => !store.low[fact]]);
   return columns;
 }
 
@@ -97,32 +98,38 @@ export function visitorsPanel(row) {
     ),
     visits.length
       ? section(
+        t("visitsByDate"),
+        table(
           t("visitsByDate"),
-          table(
-            t("visitsByDate"),
-            [t("date"), t("who"), ...(alone ? [] : [t("place")]), t("evidence")],
-            byDate(visits),
-            (fact) => [
-              shortDate(isoOf(fact)),
-              personWithPosts(store.facts.subject[fact], isoOf(fact)),
-              ...(alone ? [] : [ref(store.facts.object[fact])]),
-              evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
-            ],
-            { name: "visits", size: 15, group: (fact) => store.facts.event[fact] },
-          ),
-        )
+          [t("date"), t("who"), ...(alone ? [] : [t("place")]), t("evidence")],
+          byDate(visits),
+          (fact) => [
+            shortDate(isoOf(fact)),
+            personWithPosts(store.facts.subject[fact], isoOf(fact)),
+            ...(alone ? [] : [ref(store.facts.object[fact])]),
+            evidenceButton([fact], { words: t("evidence"), about: store.name[store.facts.subject[fact]] }),
+          ],
+          { name: "visits", size: 15, group: (fact) => store.facts.event[fact] },
+        ),
+      )
       : null,
     coverage(visits.length ? visits : keptFacts(row)),
   ];
 }
 
-/** Events that took place in an extent. */
-export function eventsPanel(row) {
+/** The events that took place in an extent, each with the fact that says so. */
+function eventsIn(row) {
   const unique = new Map();
-  for (const fact of byDate(factsInside(extent(row), "TOOK_PLACE_AT"))) {
+  for (const fact of factsInside(extent(row), "TOOK_PLACE_AT")) {
     if (!unique.has(store.facts.subject[fact])) unique.set(store.facts.subject[fact], fact);
   }
-  return [insideSwitch(row), eventTable([...unique.values()], false)];
+  return [...unique.values()];
+}
+
+/** Events that took place in an extent. */
+export function eventsPanel(row) {
+  const facts = byDate(eventsIn(row));
+  return [insideSwitch(row), eventTable(facts, false), coverage(facts)];
 }
 
 function inside(row) {
@@ -165,7 +172,7 @@ const insideCount = (row) => Array.from(store.insideOf(row)).length;
 
 export const placeTabs = [
   ["visitors", visitorsPanel, (row) => new Set(visitsTo(row).map((fact) => store.facts.subject[fact])).size],
-  ["events", eventsPanel, null],
+  ["events", eventsPanel, (row) => eventsIn(row).length],
   ["inside", inside, insideCount],
   ["all", allFacts, null],
 ];

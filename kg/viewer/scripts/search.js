@@ -1,6 +1,6 @@
 // Finding an entity by name, other name, pinyin, initials, post or place, among tens of thousands in milliseconds.
 
-import { EVENT, PERSON, PLACE, ORG, ROLE, parents, store } from "./store.js";
+import { EVENT, ORG, parents, PERSON, PLACE, ROLE, store } from "./store.js";
 
 const index = { text: [], sound: [], initials: [], context: [] };
 
@@ -48,8 +48,7 @@ export function indexSearch() {
   const held = new Map();
   const { relation, subject, object } = store.facts;
   for (let fact = 0; fact < store.m; fact += 1) {
-    const adds =
-      relation[fact] === store.R.HOLDS_ROLE ||
+    const adds = relation[fact] === store.R.HOLDS_ROLE ||
       relation[fact] === store.R.VISITED ||
       relation[fact] === store.R.TOOK_PLACE_AT;
     if (!adds) continue;

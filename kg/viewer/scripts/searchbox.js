@@ -1,7 +1,7 @@
 // The search box and the list under it.
 
 import { byId, h, put } from "./dom.js";
-import { symbol } from "./draw.js";
+import { symbol } from "./shapes.js";
 import { search } from "./search.js";
 import { act, state } from "./state.js";
 import { store } from "./store.js";
@@ -23,7 +23,7 @@ function choose(at) {
   closeFound();
   byId("search").value = "";
   act.go(row);
-  byId(state.focus >= 0 ? "canvas" : "panel").focus({ preventScroll: true });
+  byId(state.focus >= 0 ? "canvas" : "panel-title").focus({ preventScroll: true });
 }
 
 function showFound() {
@@ -36,8 +36,8 @@ function showFound() {
   const note = !found.total
     ? t("foundNone")
     : found.total > rows.length
-      ? t("foundMore", found.total, rows.length)
-      : t("found", found.total);
+    ? t("foundMore", found.total, rows.length)
+    : t("found", found.total);
   put(
     byId("found"),
     rows.map((row, at) =>
@@ -55,7 +55,7 @@ function showFound() {
         h("span", { class: "found-name" }, store.name[row]),
         h("span", { class: "found-context" }, act.context(row).join(" · ")),
         h("span", { class: "found-count" }, count(store.factsOf(row).length)),
-      ),
+      )
     ),
     h("div", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "found-note" }, note),
   );
@@ -67,8 +67,9 @@ function showFound() {
 function moveFound(step) {
   if (!rows.length) return;
   active = (active + step + rows.length) % rows.length;
-  for (const [at, option] of [...byId("found").children].entries())
+  for (const [at, option] of [...byId("found").children].entries()) {
     option.setAttribute("aria-selected", String(at === active));
+  }
   byId(`found-${active}`).scrollIntoView({ block: "nearest" });
   byId("search").setAttribute("aria-activedescendant", `found-${active}`);
 }

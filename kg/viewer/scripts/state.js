@@ -25,10 +25,10 @@ export function hashOf() {
   if (state.tab) words.set("tab", state.tab);
   if (state.pair) words.set("e", list(state.pair).join("~"));
   if (!state.whole) words.set("own", "1");
-  if (state.days !== 3) words.set("days", state.days);
-  if (state.from !== null) words.set("from", state.from);
-  if (state.to !== null) words.set("to", state.to);
-  if (state.kinds.size)
+  if (state.days !== 3) words.set("days", String(state.days));
+  if (state.from !== null) words.set("from", String(state.from));
+  if (state.to !== null) words.set("to", String(state.to));
+  if (state.kinds.size) {
     words.set(
       "k",
       [...state.kinds]
@@ -36,7 +36,8 @@ export function hashOf() {
         .sort()
         .join("~"),
     );
-  if (state.relations.size)
+  }
+  if (state.relations.size) {
     words.set(
       "r",
       [...state.relations]
@@ -44,9 +45,10 @@ export function hashOf() {
         .sort()
         .join("~"),
     );
+  }
   if (state.events.size) words.set("t", [...state.events].sort().join("~"));
   if (state.role) words.set("role", state.role);
-  if (state.score) words.set("s", state.score);
+  if (state.score) words.set("s", String(state.score));
   if (!state.undated) words.set("u", "0");
   words.set("lang", state.language);
   return words.toString();

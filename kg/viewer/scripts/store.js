@@ -73,8 +73,9 @@ function addIndexes(columns) {
   const within = [store.R.PART_OF, store.R.LOCATED_IN];
   const inside = (add) => {
     for (let fact = 0; fact < store.m; fact += 1) {
-      if (within.includes(facts.relation[fact]))
+      if (within.includes(facts.relation[fact])) {
         add(facts.object[fact], facts.subject[fact], facts.subject[fact], facts.object[fact]);
+      }
     }
   };
   store.insideOf = lists(store.n, (add) => inside((outer, inner) => add(outer, inner)));
@@ -100,7 +101,7 @@ export function printedDate(fact) {
 export function parents(row) {
   const chain = [];
   const seen = new Set([row]);
-  for (let at = row; ;) {
+  for (let at = row;;) {
     const up = [...store.outsideOf(at)].find((outer) => !seen.has(outer));
     if (up === undefined) return chain;
     seen.add(up);

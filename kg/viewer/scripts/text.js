@@ -5,6 +5,10 @@ const WORDS = {
   skip: ["跳到正文", "Skip to the text"],
   loading: ["正在打开…", "Opening…"],
   broken: ["此页的数据无法打开：{0}", "The data in this page could not be opened: {0}"],
+  oldBrowser: [
+    "浏览器太旧，打不开此页：请用 Chrome 或 Edge 80、Firefox 113、Safari 16.4 或更新的。",
+    "This browser is too old for this page: use Chrome or Edge 80, Firefox 113, Safari 16.4 or newer.",
+  ],
   search: ["搜索", "Search"],
   searchHint: ["姓名、拼音、首字母、职务、地点", "Name, pinyin, initials, post, place"],
   found: ["找到 {0} 个", "{0} found"],
@@ -20,8 +24,8 @@ const WORDS = {
   otherLanguage: ["English", "中文"],
   graph: ["关系图", "Graph"],
   graphKeys: [
-    "关系图。方向键选择，回车展开，f 适应窗口，Delete 移除，Esc 返回",
-    "Graph. Arrows select, Enter expands, f fits the window, Delete removes, Esc goes back",
+    "关系图。方向键选择，n、p 依次选择，回车展开，空格看其页，f 适应窗口，Delete 移除，Esc 返回",
+    "Graph. Arrows select, n and p go through all, Enter expands, Space opens the page, f fits the window, Delete removes, Esc goes back",
   ],
   details: ["详情", "Details"],
   legend: ["图例", "Legend"],
@@ -127,14 +131,21 @@ const WORDS = {
   placesInside: ["辖内地点", "Places inside"],
   coverage: ["报纸存量与本页事实（按月）", "Pages held and facts here, by month"],
   coverageNote: [
-    "灰：该月存有报纸版数；蓝：本页所列事实；两者各按其最大值绘制。没有灰柱的月份没有报纸，不等于没有活动。",
-    "Grey: newspaper pages held; blue: facts on this panel; each drawn to its own maximum. A month without grey has no newspaper, so silence there means nothing.",
+    "灰：该月读过的报纸版数；蓝：本页所列事实，没有日期的按见报日；两者各按其最大值绘制。没有灰柱的月份没有报纸，不等于没有活动。",
+    "Grey: newspaper pages read; blue: facts on this panel, undated ones by the day they were printed; each drawn to its own maximum. A month without grey has no newspaper, so silence there means nothing.",
   ],
   coverageAll: ["报纸存量（版/月）", "Newspaper pages held, by month"],
   coverageAllNote: [
     "没有柱的月份没有报纸，不等于没有活动。",
     "A month without a bar has no newspaper: silence there means nothing.",
   ],
+  overTime: ["任职时间", "Over time"],
+  tenureNote: [
+    "点：见报的日期；横线：最早到最近一次见报，不一定是全部任期。",
+    "Dots: days on which the post was printed. A bar joins the first with the last; the time in office may be longer.",
+  ],
+  timelineCut: ["列出前 {0} 个，共 {1} 个；全部见上表。", "The first {0} of {1}; the table above has all."],
+  heldUndated: ["另有 {0} 版日期不详。", "{0} more pages have no known date."],
   placeTimeline: ["到访地点与时间", "Places over time"],
   empty: ["没有符合条件的记录。", "Nothing here under the present filters."],
   landingLead: [
@@ -155,6 +166,20 @@ const WORDS = {
   noneYet: ["没有", "None"],
   dropped: ["有 {0} 条事实因两端缺失未收入。", "{0} facts lack an end and are left out."],
   embedded: ["只含一个人（地）的周边，不是全部。", "Only one neighbourhood, not the whole file."],
+  scopePart: ["此文件只含一部分：{0}；未收入 {1} 条事实。", "This file holds a part: {0}; {1} facts are left out."],
+  scopeSince: ["{0}起", "from {0} on"],
+  scopeUntil: ["到{0}为止", "up to {0}"],
+  scopeRegion: ["{0}境内", "in {0}"],
+  scopePeople: ["与{0}有关", "about {0}"],
+  scopeScore: ["可信度不低于 {0}%", "score at least {0}%"],
+  scopeRedacted: [
+    "没有公职的人只写姓名首字母。",
+    "People without a public post are given by initials.",
+  ],
+  semicolon: ["；", "; "],
+  activeNote: ["参加活动与到访的次数", "events and visits"],
+  visitedNote: ["到访次数，不含辖内各地", "visits, without places inside"],
+  linksHere: ["连线 {0} 条的依据", "Evidence of {0} links"],
   madeWith: [
     "由 kg 从报纸文本抽取，可能有误；以原句为准。",
     "Read from newspaper text by kg and fallible; the sentence decides.",
@@ -163,6 +188,7 @@ const WORDS = {
   listFilter: ["在此列表中查找", "Find in this list"],
   allKinds: ["全部类型", "All kinds"],
   add: ["加入", "Add"],
+  filtered: ["已筛选", "filtered"],
   drawnNow: ["图中 {0} 个，连线 {1} 条", "{0} drawn, {1} links"],
   and: ["、", ", "],
   edgeOf: ["{0} 与 {1}", "{0} and {1}"],
@@ -227,8 +253,9 @@ export const inEnglish = () => column === 1;
 
 /** The words for a key, with what is given put in. */
 export function t(key, ...given) {
-  return WORDS[key][column].replace(/\{(\d)\}/g, (_, at) =>
-    typeof given[at] === "number" ? count(given[at]) : given[at],
+  return WORDS[key][column].replace(
+    /\{(\d)\}/g,
+    (_, at) => typeof given[at] === "number" ? count(given[at]) : given[at],
   );
 }
 
