@@ -34,7 +34,7 @@ from kg.resolve import PageEntities, resolve_entities
 from kg.store import Store
 from kg.viewer import merged_facts
 
-COMMANDS = ["build", "export", "evaluate", "view", "stats", "diff", "explain", "gazetteer"]
+COMMANDS = ["build", "export", "evaluate", "view", "stats", "diff", "explain", "gazetteer", "review"]
 SUBCOMMANDS = ["gazetteer check", "gazetteer show", "gazetteer find", "gazetteer add"]
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -4,7 +4,8 @@
 `BuildSummary`; nothing is printed here.
 """
 
-from kg.pipeline.building import BuildSummary, Progress, build, load_knowledge
+from kg.pipeline.building import BuildSummary, Progress, build, load_knowledge, redecide
+from kg.pipeline.deciding import current_decisions_path
 from kg.pipeline.showing import VIEW_NAME, Choice, Shown, show, view_path
 from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
 
@@ -20,7 +21,9 @@ __all__ = [
     "Unlinked",
     "build",
     "cover",
+    "current_decisions_path",
     "load_knowledge",
+    "redecide",
     "show",
     "summarize",
     "view_path",
