@@ -2,7 +2,7 @@
 
 Comes in: page records with entities of their own. Goes out: entities with ids that are the same in every export and
 every rebuild, and the records pointing at them. Mentions and facts are never rewritten. Grouping is by fixed keys
-(code, or name and county): it never guesses that two names are one person.
+(code, or name and county), and by what people decided (`kg.decisions`): it never guesses that two names are one person.
 
 Works in two passes so that a store of many pages can be streamed: `resolve_entities` needs the pages' entities only,
 `point_at` then turns one record at a time.
@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from kg.decisions import NO_CONSTRAINTS, Constraints, partition, renamed
 from kg.knowledge import Knowledge
 from kg.model import Entity, Fact, Issue, Kind, PageRecord, Relation, content_id
 
@@ -73,22 +74,27 @@ def is_shared_name(name: str) -> bool:
     return len(name) > 1 and not _UNSHARED_NAME.search(name)
 
 
-def resolve(records: Iterable[PageRecord]) -> Knowledge:
+def resolve(records: Iterable[PageRecord], *, decisions: Constraints = NO_CONSTRAINTS) -> Knowledge:
     """Resolve all pages at once; the order they come in does not matter.
+
+    Args:
+        decisions: see `resolve_entities`.
 
     Raises:
         ValueError: a record points at an entity that it does not have (a bug in extraction).
     """
     ordered = sorted(records, key=lambda record: record.page.id)
-    resolution = resolve_entities(PageEntities(r.page.id, r.page.issue, r.entities) for r in ordered)
+    pages = (PageEntities(r.page.id, r.page.issue, r.entities) for r in ordered)
+    resolution = resolve_entities(pages, decisions=decisions)
     return Knowledge(resolution.entities, tuple(point_at(record, resolution) for record in ordered))
 
 
-def resolve_entities(pages: Iterable[PageEntities]) -> Resolution:
+def resolve_entities(pages: Iterable[PageEntities], *, decisions: Constraints = NO_CONSTRAINTS) -> Resolution:
     """Group the entities of pages into entities across pages.
 
     Args:
         pages: in any order, each page once.
+        decisions: what people say is one and is not, and what it is called; it holds against anything else.
 
     Returns:
         Entities sorted by kind and id; every page entity has an id in `ids`.
@@ -99,18 +105,36 @@ def resolve_entities(pages: Iterable[PageEntities]) -> Resolution:
     ids: dict[tuple[str, str], str] = {}
     groups: dict[tuple[Kind, str], _Group] = {}
     orgs: dict[str, str] = {}
+    if decisions:
+        pages = list(pages)
+    moved, left = _decided(pages, decisions)
     for page in pages:
         # A role's id hangs on its organisation's, so roles come last.
         for entity in sorted(page.entities, key=lambda entity: entity.kind is Kind.ROLE):
             org = _org_id(page, entity, ids)
             entity_id = _entity_id(page, entity, org)
+            entity_id = left.get((page.page, entity.id)) or moved.get(entity_id, entity_id)
             ids[page.page, entity.id] = entity_id
             if org is not None:
                 orgs[entity_id] = org
             _count(groups.setdefault((entity.kind, entity_id), _Group()), entity)
     entities = [_merged(kind, entity_id, group, orgs.get(entity_id)) for (kind, entity_id), group in groups.items()]
     entities.sort(key=lambda entity: (_KIND_ORDER[entity.kind], entity.id))
-    return Resolution(tuple(entities), ids)
+    return Resolution(renamed(entities, ids, decisions.names), ids)
+
+
+def _decided(
+    pages: Iterable[PageEntities], decisions: Constraints
+) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """How grouping by keys has to change so that it obeys decisions; posts follow their bodies."""
+    named = decisions.refs
+    base = {
+        (page.page, entity.id): _entity_id(page, entity, None)
+        for page in (pages if named else ())
+        for entity in page.entities
+        if (page.page, entity.id) in named and entity.kind is not Kind.ROLE
+    }
+    return partition(base, decisions)
 
 
 def point_at(record: PageRecord, resolution: Resolution) -> PageRecord:
