@@ -2,7 +2,7 @@
 
 In: what resolution reads of every page (`PageEntities`), and what was decided. Out: a `Resolution`. Places, bodies and
 posts are grouped by fixed keys (code, or name and county); people by `kg.resolve.people`, events by
-`kg.resolve.repeats`. Ids hang on content and on the earliest sighting, so that a page added later changes none of them
+`kg.resolve.repeats`. What people decided (`Constraints`) holds against all of it. Ids hang on content and on the earliest sighting, so that a page added later changes none of them
 that it does not concern.
 """
 
@@ -12,11 +12,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.decisions import NO_CONSTRAINTS, Constraints, Ref, partition, renamed
 from kg.model import Entity, Kind, content_id
-from kg.resolve.constraints import NO_CONSTRAINTS, Constraints, Ref, Unions, parted, united
 from kg.resolve.people import group_people
 from kg.resolve.repeats import find_reprints, same_events, told_again
-from kg.resolve.sightings import PageEntities, SeenArticle, SeenEvent, Sighting, county, is_shared_name
+from kg.resolve.sightings import (
+    PageEntities,
+    SeenArticle,
+    SeenEvent,
+    Sighting,
+    bare_event,
+    bare_sighting,
+    county,
+    event_order,
+    is_shared_name,
+)
 
 _KIND_ORDER = {kind: number for number, kind in enumerate(Kind)}
 
@@ -48,12 +58,12 @@ class _Group:
 _COUNTED = ("subtype", "code", "anchor", "title", "track", "rank", "date", "precision", "status")
 
 
-def resolve_entities(pages: Iterable[PageEntities], *, constraints: Constraints = NO_CONSTRAINTS) -> Resolution:
+def resolve_entities(pages: Iterable[PageEntities], *, decisions: Constraints = NO_CONSTRAINTS) -> Resolution:
     """Group the entities of pages into entities across pages.
 
     Args:
         pages: in any order, each page once.
-        constraints: what a person decided.
+        decisions: what people say is one and is not, and what it is called; it holds against anything else.
 
     Returns:
         Entities sorted by kind and id; every page entity has an id in `ids`.
@@ -61,7 +71,7 @@ def resolve_entities(pages: Iterable[PageEntities], *, constraints: Constraints 
     Raises:
         ValueError: a role names an organisation that its page does not have.
     """
-    seen = _Seen(constraints)
+    seen = _Seen(decisions)
     for page in pages:
         seen.add(page)
     return seen.resolve()
@@ -70,18 +80,13 @@ def resolve_entities(pages: Iterable[PageEntities], *, constraints: Constraints 
 class _Seen:
     """Collects pages, then resolves kind by kind: a post's id hangs on its body's, so posts come last."""
 
-    def __init__(self, constraints: Constraints) -> None:
-        self.together = united(constraints.together)
-        self.apart = tuple(parted(constraints))
-        self.decided = frozenset(ref for group in (*constraints.together, *constraints.apart) for ref in group)
-        self.ids: dict[Ref, str] = {}
-        self.groups: dict[tuple[Kind, str], _Group] = {}
-        self.roles: list[tuple[str, Entity]] = []
-        self.people: dict[str, list[tuple[Sighting, Entity]]] = {}
+    def __init__(self, decisions: Constraints) -> None:
+        self.decisions = decisions
+        self.base: dict[Ref, str] = {}
+        self.entities: dict[Ref, Entity] = {}
+        self.people: dict[str, list[Sighting]] = {}
         self.events: list[SeenEvent] = []
-        self.event_entities: dict[Ref, Entity] = {}
         self.articles: list[SeenArticle] = []
-        self.fixed: dict[Ref, tuple[Entity, str]] = {}
 
     def add(self, page: PageEntities) -> None:
         """Take in a page."""
@@ -89,147 +94,92 @@ class _Seen:
         events = {event.entity: event for event in page.events}
         for entity in page.entities:
             ref = page.page, entity.id
+            self.entities[ref] = entity
             match entity.kind:
-                case Kind.ROLE:
-                    self.roles.append((page.page, entity))
                 case Kind.PERSON:
-                    sighting = sightings.get(entity.id) or _bare(page, entity)
-                    self.people.setdefault(entity.name, []).append((sighting, entity))
+                    sighting = sightings.get(entity.id) or bare_sighting(page, entity)
+                    self.people.setdefault(entity.name, []).append(sighting)
                 case Kind.EVENT:
-                    self.event_entities[ref] = entity
-                    self.events.append(events.get(entity.id) or _bare_event(page, entity))
+                    self.events.append(events.get(entity.id) or bare_event(page, entity))
+                case Kind.PLACE if entity.code:
+                    self.base[ref] = f"place-{entity.code}"
                 case Kind.PLACE | Kind.ORG:
-                    entity_id = (
-                        f"place-{entity.code}"
-                        if entity.kind is Kind.PLACE and entity.code
-                        else content_id(entity.kind.value.lower(), entity.name, county(page.issue, entity))
-                    )
-                    if ref in self.decided:
-                        self.fixed[ref] = entity, entity_id
-                    else:
-                        self._put(ref, entity, entity_id)
+                    self.base[ref] = content_id(entity.kind.value.lower(), entity.name, county(page.issue, entity))
         self.articles += page.articles
 
     def resolve(self) -> Resolution:
         """What the pages make together."""
-        self._resolve_decided()
-        for block in self._name_blocks():
-            self._resolve_people(block)
+        same = {ref: min(group) for group in self.decisions.same for ref in group}
+        for name in sorted(self.people):
+            self._resolve_people(self.people[name], same)
         reprints = find_reprints(self.articles)
-        happenings = same_events(self.events, reprints, together=self.together, apart=self.apart)
-        for happening in happenings:
-            self._resolve_event(happening)
-        orgs = self._resolve_roles()
-        entities = [_merged(kind, id_, group, orgs.get(id_)) for (kind, id_), group in self.groups.items()]
-        entities.sort(key=lambda entity: (_KIND_ORDER[entity.kind], entity.id))
+        for happening in same_events(self.events, reprints):
+            first = happening[0]
+            entity_id = content_id("event", first.page, first.entity)
+            self.base.update(((event.page, event.entity), entity_id) for event in happening)
+        ids = self._decided()
+        orgs = self._resolve_roles(ids)
+        told: dict[str, list[SeenEvent]] = {}
+        for event in self.events:
+            told.setdefault(ids[event.page, event.entity], []).append(event)
+        happenings = [tuple(sorted(events, key=event_order)) for events in told.values()]
+        entities = self._merged(ids, orgs, happenings)
         repeats = told_again(happenings, self.articles, reprints)
-        return Resolution(tuple(entities), self.ids, repeats, reprints)
+        return Resolution(renamed(entities, ids, self.decisions.names), ids, repeats, reprints)
 
-    def _put(self, ref: Ref, entity: Entity, entity_id: str) -> None:
-        self.ids[ref] = entity_id
-        _count(self.groups.setdefault((entity.kind, entity_id), _Group()), entity)
-
-    def _resolve_decided(self) -> None:
-        """Places and bodies of which something was decided: those together share the id of the first of them.
-
-        Those that are to be apart from one which has the common id get an id of their own.
-        """
-        taken: dict[Ref, str] = {}
-        for ref in sorted(self.fixed):
-            root = self.together.find(ref)
-            leader = root if root in self.fixed else ref
-            taken.setdefault(root, self.fixed[leader][1])
-        others = {frozenset((self.together.find(one), self.together.find(other))) for one, other in self.apart}
-        given: dict[Ref, str] = {}
-        for root in sorted(taken):
-            entity_id = taken[root]
-            if any(given.get(rival) == entity_id for pair in others if root in pair for rival in pair - {root}):
-                entity_id = content_id(entity_id.split("-")[0], entity_id, *root)
-            given[root] = entity_id
-        for ref in sorted(self.fixed):
-            self._put(ref, self.fixed[ref][0], given[self.together.find(ref)])
-
-    def _name_blocks(self) -> list[list[tuple[Sighting, Entity]]]:
-        """Sightings by name; names that a decision joins are one block."""
-        joined = Unions()
-        by_root: dict[Ref, str] = {}
-        for name, block in sorted(self.people.items()):
-            for sighting, _entity in block:
-                if sighting.ref in self.decided:
-                    other = by_root.setdefault(self.together.find(sighting.ref), name)
-                    joined.join(("", name), ("", other))
-        blocks: dict[Ref, list[tuple[Sighting, Entity]]] = {}
-        for name, block in sorted(self.people.items()):
-            blocks.setdefault(joined.find(("", name)), []).extend(block)
-        return list(blocks.values())
-
-    def _resolve_people(self, block: list[tuple[Sighting, Entity]]) -> None:
-        entities = {sighting.ref: entity for sighting, entity in block}
+    def _resolve_people(self, block: list[Sighting], same: Mapping[Ref, Ref]) -> None:
         shared = []
-        for sighting, entity in block:
-            if sighting.ref in self.decided or (sighting.county is not None and is_shared_name(sighting.name)):
+        for sighting in block:
+            if sighting.county is not None and is_shared_name(sighting.name):
                 shared.append(sighting)
             else:
                 # Nothing tells a masked name, or one that no county is known of, from its like on another page.
                 own = content_id("person", sighting.name, sighting.county, sighting.page, sighting.entity)
-                self._put(sighting.ref, entity, own)
+                self.base[sighting.ref] = own
         taken: set[str] = set()
-        for group in group_people(shared, together=self.together, apart=self.apart):
+        for group in group_people(shared, same=same, apart=self.decisions.apart):
             first = group[0]
             entity_id = content_id("person", first.name, first.county)
             if entity_id in taken:  # the earliest of namesakes keeps the short id: later pages leave it alone
                 entity_id = content_id("person", first.name, first.county, first.page, first.entity)
             taken.add(entity_id)
-            for sighting in group:
-                self._put(sighting.ref, entities[sighting.ref], entity_id)
+            self.base.update((sighting.ref, entity_id) for sighting in group)
 
-    def _resolve_event(self, happening: tuple[SeenEvent, ...]) -> None:
-        first = happening[0]
-        entity_id = content_id("event", first.page, first.entity)
-        for event in happening:
-            ref = event.page, event.entity
-            self.ids[ref] = entity_id
-        # A second report, or a reprint of another year, does not change when it happened: the first one's word counts.
-        _count(self.groups.setdefault((Kind.EVENT, entity_id), _Group()), self.event_entities[first.page, first.entity])
+    def _decided(self) -> dict[Ref, str]:
+        """The ids of everything but posts, as decided."""
+        named = self.decisions.refs
+        moved, left = partition({ref: self.base[ref] for ref in sorted(named & self.base.keys())}, self.decisions)
+        if not moved and not left:
+            return dict(self.base)
+        return {ref: left.get(ref) or moved.get(entity_id, entity_id) for ref, entity_id in self.base.items()}
 
-    def _resolve_roles(self) -> dict[str, str]:
+    def _resolve_roles(self, ids: dict[Ref, str]) -> dict[str, str]:
         """Give posts their ids; returns the body of each."""
         orgs: dict[str, str] = {}
-        for page, entity in self.roles:
+        for ref, entity in self.entities.items():
+            if entity.kind is not Kind.ROLE:
+                continue
             org = None
             if entity.org is not None:
-                org = self.ids.get((page, entity.org))
+                org = ids.get((ref[0], entity.org))
                 if org is None:
-                    raise ValueError(f"page {page}: {entity.id} names no entity {entity.org}")
-            entity_id = content_id("role", entity.title or entity.name, org)
+                    raise ValueError(f"page {ref[0]}: {entity.id} names no entity {entity.org}")
+            ids[ref] = content_id("role", entity.title or entity.name, org)
             if org is not None:
-                orgs[entity_id] = org
-            self._put((page, entity.id), entity, entity_id)
+                orgs[ids[ref]] = org
         return orgs
 
-
-def _bare(page: PageEntities, entity: Entity) -> Sighting:
-    return Sighting(
-        page.page, entity.id, entity.name, page.issue.date, county(page.issue, entity), page.issue.newspaper
-    )
-
-
-def _bare_event(page: PageEntities, entity: Entity) -> SeenEvent:
-    return SeenEvent(
-        page.page,
-        entity.id,
-        entity.name,
-        entity.subtype,
-        entity.date,
-        page.issue.date,
-        None,
-        entity.status is not None,
-        None,
-        frozenset(),
-        frozenset(),
-        0,
-        (),
-    )
+    def _merged(
+        self, ids: Mapping[Ref, str], orgs: Mapping[str, str], happenings: Iterable[tuple[SeenEvent, ...]]
+    ) -> list[Entity]:
+        # A second report, or a reprint of another year, does not change when it happened: the first one's word counts.
+        later = {(event.page, event.entity) for happening in happenings for event in happening[1:]}
+        groups: dict[tuple[Kind, str], _Group] = {}
+        for ref, entity in self.entities.items():
+            if ref not in later:
+                _count(groups.setdefault((entity.kind, ids[ref]), _Group()), entity)
+        entities = [_merged(kind, id_, group, orgs.get(id_)) for (kind, id_), group in groups.items()]
+        return sorted(entities, key=lambda entity: (_KIND_ORDER[entity.kind], entity.id))
 
 
 def _count(group: _Group, entity: Entity) -> None:

@@ -11,9 +11,10 @@ goes to the one whom it fits, or, if that is open, stays with the bare names of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
-from kg.resolve.constraints import Ref, Unions
+from kg.decisions import Ref
 from kg.resolve.features import MARGIN, THRESHOLD, YEARS_BETWEEN, Profile, compare, is_leading, score, two_seats, walk
 from kg.resolve.sightings import Sighting
 
@@ -23,23 +24,22 @@ Group = tuple[Sighting, ...]
 def group_people(
     sightings: Iterable[Sighting],
     *,
-    together: Unions | None = None,
-    apart: Iterable[tuple[Ref, Ref]] = (),
+    same: Mapping[Ref, Ref] = MappingProxyType({}),
+    apart: Iterable[frozenset[Ref]] = (),
     threshold: float = THRESHOLD,
 ) -> tuple[Group, ...]:
     """The people behind sightings of one name.
 
     Args:
-        sightings: in any order, each page entity once; names differ only where decisions join them.
-        together: page entities that are one by decision.
-        apart: pairs that are not.
+        sightings: in any order, each page entity once.
+        same: for page entities that are one by decision, the one that stands for all of them.
+        apart: pairs that are not one.
 
     Returns:
         Groups by their first sighting; sightings of a group by issue date, page and id.
     """
     ordered = sorted(sightings, key=_order)
-    block = _Block(ordered, together or Unions(), apart)
-    return block.resolve(threshold)
+    return _Block(ordered, same, apart).resolve(threshold)
 
 
 def _order(sighting: Sighting) -> tuple[str, str, str]:
@@ -47,13 +47,14 @@ def _order(sighting: Sighting) -> tuple[str, str, str]:
 
 
 class _Block:
-    def __init__(self, ordered: Sequence[Sighting], together: Unions, apart: Iterable[tuple[Ref, Ref]]) -> None:
+    def __init__(self, ordered: Sequence[Sighting], same: Mapping[Ref, Ref], apart: Iterable[frozenset[Ref]]) -> None:
         self.ordered = ordered
-        self.together = together
+        self.same = same
         self.apart: dict[Ref, set[Ref]] = {}
-        here = {sighting.ref for sighting in ordered}
-        for one, other in apart:
-            if one in here and other in here:
+        here = {sighting.ref for sighting in ordered} if apart else set()
+        for pair in apart:
+            if pair <= here:
+                one, other = sorted(pair)
                 self.apart.setdefault(one, set()).add(other)
                 self.apart.setdefault(other, set()).add(one)
 
@@ -68,7 +69,7 @@ class _Block:
         """Profiles with posts and without, as decisions and equal posts make them."""
         decided: dict[Ref, list[Sighting]] = {}
         for sighting in self.ordered:
-            decided.setdefault(self.together.find(sighting.ref), []).append(sighting)
+            decided.setdefault(self.same.get(sighting.ref, sighting.ref), []).append(sighting)
         posted: list[Profile] = []
         bare: list[Profile] = []
         latest: dict[tuple[object, ...], Profile] = {}

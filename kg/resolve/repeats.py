@@ -7,12 +7,12 @@ people, places and words agree; what was only announced is never what happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from kg.resolve.constraints import Ref, Unions
 from kg.resolve.prints import alike, shared_words
-from kg.resolve.sightings import SeenArticle, SeenEvent
+from kg.resolve.sightings import SeenArticle, SeenEvent, event_order
+from kg.resolve.unions import Unions
 
 REPRINT = 0.7
 """Shared shingles from which an article is another one printed again. Pages of one paper about one kind of event, in the
@@ -64,57 +64,39 @@ def _is_reprint(one: SeenArticle, other: SeenArticle) -> bool:
 
 
 def same_events(
-    events: Iterable[SeenEvent],
-    reprints: dict[tuple[str, str], tuple[str, str]],
-    *,
-    together: Unions | None = None,
-    apart: Iterable[tuple[Ref, Ref]] = (),
+    events: Iterable[SeenEvent], reprints: Mapping[tuple[str, str], tuple[str, str]]
 ) -> tuple[tuple[SeenEvent, ...], ...]:
     """Events in groups, each one happening; within a group, and among groups, by issue date, page and id."""
-    ordered = sorted(events, key=_order)
-    unions = Unions()
-    parted = {frozenset(pair) for pair in apart}
-    refs = {(event.page, event.entity) for event in ordered}
+    ordered = sorted(events, key=event_order)
     blocks: dict[tuple[object, ...], list[SeenEvent]] = {}
-    if together is not None:
-        for event in ordered:
-            root = together.find((event.page, event.entity))
-            if root in refs:
-                unions.join(root, (event.page, event.entity))
+    told_in: dict[tuple[str, str], list[SeenEvent]] = {}
     for event in ordered:
         if event.date and len(event.date) >= _DAY and event.county:
             blocks.setdefault((event.county, event.type, event.date, event.planned), []).append(event)
-    told_in: dict[tuple[str, str], list[SeenEvent]] = {}
-    for event in ordered:
         if event.article is not None:
             told_in.setdefault((event.page, event.article), []).append(event)
-    pairs: list[tuple[SeenEvent, SeenEvent]] = []
+    unions = Unions()
     for block in blocks.values():
         # A day with hundreds of events of one type in one county is a list, not news.
         if len(block) <= _LARGE_BLOCK:
-            pairs += [(a, b) for a, b in combinations(block, 2) if a.page != b.page and is_same(a, b)]
-    for copy, original in reprints.items():
+            for one, other in combinations(block, 2):
+                if one.page != other.page and is_same(one, other):
+                    unions.join((one.page, one.entity), (other.page, other.entity))
+    for copy, original in sorted(reprints.items()):
         for event in told_in.get(copy, ()):
-            for other in told_in.get(original, ()):
-                if (
-                    event.type == other.type
-                    and shared_words(event.words, other.words) >= SAME_WORDS
-                    and (event.people == other.people or event.people & other.people)
-                ):
-                    pairs.append((other, event))
-                    break
-    members: dict[Ref, set[Ref]] = {}
-    for one, other in pairs:
-        first, second = unions.find((one.page, one.entity)), unions.find((other.page, other.entity))
-        both = members.get(first, {first}) | members.get(second, {second})
-        if any(pair <= both for pair in parted):
-            continue
-        unions.join(first, second)
-        members[unions.find(first)] = both
-    groups: dict[Ref, list[SeenEvent]] = {}
+            first = next((other for other in told_in.get(original, ()) if _is_reprinted(other, event)), None)
+            if first is not None:
+                unions.join((first.page, first.entity), (event.page, event.entity))
+    groups: dict[tuple[str, str], list[SeenEvent]] = {}
     for event in ordered:
         groups.setdefault(unions.find((event.page, event.entity)), []).append(event)
-    return tuple(sorted((tuple(group) for group in groups.values()), key=lambda group: _order(group[0])))
+    return tuple(sorted((tuple(group) for group in groups.values()), key=lambda group: event_order(group[0])))
+
+
+def _is_reprinted(one: SeenEvent, other: SeenEvent) -> bool:
+    """Whether an event of an article is one of its reprint; the day may differ, for 12月29日 means another year there."""
+    people = one.people == other.people or bool(one.people & other.people)
+    return one.type == other.type and people and shared_words(one.words, other.words) >= SAME_WORDS
 
 
 def is_same(one: SeenEvent, other: SeenEvent) -> bool:
@@ -136,14 +118,10 @@ def is_same(one: SeenEvent, other: SeenEvent) -> bool:
     return alike_words
 
 
-def _order(event: SeenEvent) -> tuple[str, str, str]:
-    return event.issue_date or "~", event.page, event.entity
-
-
 def told_again(
     groups: Iterable[Sequence[SeenEvent]],
     articles: Iterable[SeenArticle],
-    reprints: dict[tuple[str, str], tuple[str, str]],
+    reprints: Mapping[tuple[str, str], tuple[str, str]],
 ) -> dict[tuple[str, str], str]:
     """(page, fact) → the page that told it first, for every fact of an event or an article that is told again."""
     found: dict[tuple[str, str], str] = {}

@@ -123,6 +123,36 @@ def county(issue: Issue, entity: Entity) -> str | None:
     return code[:_COUNTY_DIGITS] if code else None
 
 
+def bare_sighting(page: PageEntities, entity: Entity) -> Sighting:
+    """A person of whom nothing but the name is known."""
+    issue = page.issue
+    return Sighting(page.page, entity.id, entity.name, issue.date, county(issue, entity), issue.newspaper)
+
+
+def bare_event(page: PageEntities, entity: Entity) -> SeenEvent:
+    """An event of which nothing but the entity is known: it is like no other."""
+    return SeenEvent(
+        page.page,
+        entity.id,
+        entity.name,
+        entity.subtype,
+        entity.date,
+        page.issue.date,
+        None,
+        entity.status is not None,
+        None,
+        frozenset(),
+        frozenset(),
+        0,
+        (),
+    )
+
+
+def event_order(event: SeenEvent) -> tuple[str, str, str]:
+    """By date of issue, then page; the first of several reports is the one that counts."""
+    return event.issue_date or "~", event.page, event.entity
+
+
 def see(record: PageRecord) -> PageEntities:
     """What resolution reads of a record.
 
