@@ -22,6 +22,8 @@ LENGTHS = 0.8
 SAME_WORDS = 0.6
 """Pairs of characters that the shorter of two sentences has in common with the other, from which they say one thing."""
 _DAY = 10
+_COMMON = 50
+"""Articles with one shingle from which it is a phrase that everybody prints, and says nothing. It also bounds the work."""
 _LARGE_BLOCK = 400
 _PLACED = frozenset(("inspection", "enforcement", "activity", "other", "project"))
 
@@ -37,7 +39,8 @@ def find_reprints(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tupl
     for at, article in enumerate(ordered):
         shared: dict[int, int] = {}
         for mark in article.sketch:
-            for other in by_mark.get(mark, ()):
+            known = by_mark.get(mark, ())
+            for other in known if len(known) <= _COMMON else ():
                 shared[other] = shared.get(other, 0) + 1
         likely = sorted(
             (other for other, n in shared.items() if 2 * n >= len(article.sketch)), key=lambda o: (-shared[o], o)
@@ -48,7 +51,9 @@ def find_reprints(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tupl
                 break
         else:
             for mark in article.sketch:
-                by_mark.setdefault(mark, []).append(at)
+                posted = by_mark.setdefault(mark, [])
+                if len(posted) <= _COMMON:
+                    posted.append(at)
     return {
         (ordered[at].page, ordered[at].id): (ordered[other].page, ordered[other].id)
         for at, other in first.items()
