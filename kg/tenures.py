@@ -7,6 +7,7 @@ nothing outside of these.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -133,7 +134,7 @@ def successions(found: Iterable[Tenure], single: frozenset[str]) -> tuple[Succes
     """For each single post who follows whom, by post and time; two that overlap do not follow each other."""
     pairs = []
     for role, held in _by_role(found, single):
-        for before, after in zip(held, held[1:], strict=False):
+        for before, after in itertools.pairwise(held):
             if before.last_seen < after.first_seen and before.person != after.person:
                 pairs.append(Succession(role, before, after))
     return tuple(pairs)

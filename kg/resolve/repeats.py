@@ -38,12 +38,16 @@ def find_reprints(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tupl
     first: dict[int, int] = {}
     for at, article in enumerate(ordered):
         shared: dict[int, int] = {}
+        n_telling = 0
         for mark in article.sketch:
             known = by_mark.get(mark, ())
-            for other in known if len(known) <= _COMMON else ():
+            if len(known) > _COMMON:
+                continue
+            n_telling += 1
+            for other in known:
                 shared[other] = shared.get(other, 0) + 1
         likely = sorted(
-            (other for other, n in shared.items() if 2 * n >= len(article.sketch)), key=lambda o: (-shared[o], o)
+            (other for other, n in shared.items() if n > 1 and 2 * n >= n_telling), key=lambda o: (-shared[o], o)
         )
         for other in likely:
             if _is_reprint(ordered[other], article):

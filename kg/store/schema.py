@@ -235,6 +235,16 @@ CREATE VIEW posts AS
   LEFT JOIN entities g ON g.id = r.org
   WHERE n.relation = 'HOLDS_ROLE';
 
+CREATE VIEW tenures AS
+  SELECT n.subject AS person, n.object AS post, r.title, g.name AS organisation,
+    min(coalesce(n.date, n.issue_date)) AS first_seen, max(coalesce(n.date, n.issue_date)) AS last_seen,
+    count(*) AS times, n.subject_id AS person_id, n.object_id AS role_id, r.org AS organisation_id
+  FROM named_facts n
+  JOIN entities r ON r.id = n.object_id
+  LEFT JOIN entities g ON g.id = r.org
+  WHERE n.relation = 'HOLDS_ROLE' AND json_extract(n.attributes, '$.past') IS NULL
+  GROUP BY n.subject_id, n.object_id;
+
 CREATE VIEW events AS
   SELECT n.object AS event, v.subtype AS type, v.date, v.status, n.subject AS participant,
     json_extract(n.attributes, '$.part') AS part, n.newspaper, n.issue_date, n.doc, n.sentence, n.score, n.fact,
