@@ -10,15 +10,18 @@ Decisions come in as `kg.decisions.Constraints`; `propose` lists names that may 
 from kg.resolve.entities import Resolution, resolve_entities
 from kg.resolve.pointing import NOTHING_RETOLD, Retold, pages_retold, point_at, resolve, retell
 from kg.resolve.sightings import PageEntities, is_shared_name, see
+from kg.resolve.variants import Proposal, propose
 
 __all__ = [
     "NOTHING_RETOLD",
     "PageEntities",
+    "Proposal",
     "Resolution",
     "Retold",
     "is_shared_name",
     "pages_retold",
     "point_at",
+    "propose",
     "resolve",
     "resolve_entities",
     "retell",
