@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import accumulate
 
 from rich import box
+from rich.cells import chop_cells
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -111,18 +113,23 @@ def show_doubt(screen: Screen, doubt: Doubt, number: int, n: int) -> None:
     say = screen.say
     screen.out.rule(style="dim")
     screen.out.print(Text.assemble((f"{number}/{n}  ", "dim"), (say(_TITLES[doubt.kind]), "bold")))
-    screen.out.print(
-        Text(f"{printable(doubt.claim)}: {names}" if _posted(doubt) else printable(doubt.claim) or names, style="cyan")
-    )
+    screen.out.print(Text(_about(say, doubt), style="cyan"))
     screen.out.print(Text(_why(say, doubt), style="dim"))
     for at, sentence in enumerate(doubt.sentences, 1):
         mark = f"[{at}] " if len(doubt.sentences) > 1 else ""
         said = f"{mark}{sentence.newspaper or ''} {sentence.date or ''} {sentence.doc}"
         screen.out.print(Text(printable(" ".join(said.split())), style="dim"))
-        words = Text(_unbroken(sentence.text))
+        words = Text(printable(sentence.text))
         for name in doubt.names:
-            words.highlight_regex(re.escape(_unbroken(name)), "bold yellow")
-        screen.out.print(Padding(words, (0, 0, 0, 4)))
+            words.highlight_regex(re.escape(printable(name)), "bold yellow")
+        screen.out.print(Padding(_folded(words, screen.out.width - 4), (0, 0, 0, 4)))
+
+
+def _folded(words: Text, width: int) -> Text:
+    """The words in lines that are broken anywhere, as Chinese is; rich breaks at blanks, of which there are few."""
+    lines = chop_cells(words.plain, width)
+    ends = list(accumulate(map(len, lines)))[:-1]
+    return Text("\n").join(words.divide(ends))
 
 
 def list_doubts(screen: Screen, doubts: Sequence[Doubt]) -> None:
@@ -134,7 +141,7 @@ def list_doubts(screen: Screen, doubts: Sequence[Doubt]) -> None:
     table.add_column(say("why"), overflow="fold", ratio=2)
     table.add_column(say("sentence"), overflow="fold", ratio=5)
     for number, doubt in enumerate(doubts, 1):
-        said = "\n".join(_unbroken(_short(sentence.text)) for sentence in doubt.sentences)
+        said = "\n".join(printable(_short(sentence.text)) for sentence in doubt.sentences)
         table.add_row(str(number), Text(_about(say, doubt)), Text(_why(say, doubt)), Text(said))
     if doubts:
         screen.out.print(table)
@@ -161,14 +168,9 @@ def _about(say: Messages, doubt: Doubt) -> str:
     """What is asked about, on one line: two names, a post with its holders, or a claim."""
     names = say(", ").join(doubt.names)
     if doubt.kind is DoubtKind.CONTRADICTION:
-        return _unbroken(f"{doubt.claim}: {names}")
+        return printable(f"{doubt.claim}: {names}")
     relation, _blank, rest = doubt.claim.partition(" ")
-    return _unbroken(f"{say(relation)} {rest}" if rest else names)
-
-
-def _unbroken(text: str) -> str:
-    """Text that a terminal breaks anywhere, as Chinese is broken; rich would break at its few blanks only."""
-    return printable(text).replace(" ", "\u00a0")
+    return printable(f"{say(relation)} {rest}" if rest else names)
 
 
 def _why(say: Messages, doubt: Doubt) -> str:

@@ -40,17 +40,17 @@ def anchor_mentions(records: Iterable[PageRecord], entities: Collection[str], ki
     """For each of some resolved entities its first mention, as an anchor.
 
     Args:
-        records: records that point at resolved entities, by page.
+        records: records that point at resolved entities, by page, mentions by offset.
         kind: of all of them.
     """
     wanted = set(entities)
     found: dict[str, Anchor] = {}
     for record in records:
-        mentions = {mention.id: mention for mention in record.mentions}
-        for link in record.links:
-            if link.entity in wanted and link.entity not in found and link.mention in mentions:
-                mention = mentions[link.mention]
-                found[link.entity] = Anchor(record.page.id, mention.surface, mention.span.start, kind=kind)
+        entity_of = {link.mention: link.entity for link in record.links}
+        for mention in record.mentions:
+            entity = entity_of.get(mention.id, "")
+            if entity in wanted and entity not in found:
+                found[entity] = Anchor(record.page.id, mention.surface, mention.span.start, kind=kind)
         if len(found) == len(wanted):
             break
     return found

@@ -335,7 +335,7 @@ ERRORS: Mapping[str, str] = {
     "at least {} are needed here": "这里至少要写 {0} 项",
     "a plain text is needed here": "这里要写文字",
     "something is missing here": "这里缺内容",
-    "kind of decision": "判断",
+    "decision": "判断",
     "write 2021-01-12, 2021-01, 2021 or 2021-01-07/2021-01-17": "请写成 2021-01-12、2021-01、2021 或 2021-01-07/2021-01-17",
     "write 2026-11-21 or 2026-11-21T10:30:00": "请写成 2026-11-21 或 2026-11-21T10:30:00",
     "{} is no division code": "{0} 不是区划代码",

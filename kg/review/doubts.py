@@ -64,13 +64,13 @@ class Reader:
         self.first: dict[str, tuple[str, int, int]] = {}
         self.n_pages: dict[str, set[str]] = {}
         for record in knowledge.records:
-            spans = {mention.id: mention.span for mention in record.mentions}
-            for link in record.links:
-                if link.mention in spans:
-                    span = spans[link.mention]
-                    self.n_mentions[link.entity] = self.n_mentions.get(link.entity, 0) + 1
-                    self.first.setdefault(link.entity, (record.page.id, span.start, span.end))
-                    self.n_pages.setdefault(link.entity, set()).add(record.page.id)
+            entity_of = {link.mention: link.entity for link in record.links}
+            for mention in record.mentions:
+                entity = entity_of.get(mention.id)
+                if entity is not None:
+                    self.n_mentions[entity] = self.n_mentions.get(entity, 0) + 1
+                    self.first.setdefault(entity, (record.page.id, mention.span.start, mention.span.end))
+                    self.n_pages.setdefault(entity, set()).add(record.page.id)
 
     def shown(self, entity_id: str) -> str:
         """An entity as a person would say it: a post with its body, an event with its date."""
