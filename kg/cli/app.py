@@ -19,6 +19,7 @@ from kg.ask_commands import register
 from kg.cli.explaining import add_explain
 from kg.cli.gazetteer import add_gazetteer
 from kg.cli.language import speaking
+from kg.cli.reviewing import add_review
 from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Folders, Lang, Out, SpacyModel, calmly, load, settings_of
 from kg.cli.screen import BuildProgress, Screen
 from kg.errors import InputError
@@ -88,6 +89,9 @@ def make_app(say: Messages) -> typer.Typer:
         ] = None,
         gazetteers: Folders = None,
         spacy_model: SpacyModel = None,
+        decisions: Annotated[
+            Path | None, typer.Option("--decisions", help=texts.BUILD_DECISIONS, metavar="FILE", show_default=False)
+        ] = None,
         jobs: Annotated[int, typer.Option("--jobs", "-j", help=texts.BUILD_JOBS, metavar="N", min=1, max=256)] = 1,
         skip_bad: Annotated[bool, typer.Option("--skip-bad", help=texts.BUILD_SKIP_BAD)] = False,
         no_wait: Annotated[bool, typer.Option("--no-wait", help=texts.BUILD_NO_WAIT)] = False,
@@ -105,6 +109,7 @@ def make_app(say: Messages) -> typer.Typer:
                     out,
                     manifest=manifest,
                     settings=settings,
+                    decisions=decisions,
                     jobs=jobs,
                     lock_timeout=0 if no_wait else None,
                     progress=progress,
@@ -266,6 +271,7 @@ def make_app(say: Messages) -> typer.Typer:
     register(app, say, command=command)
     add_explain(app, say)
     add_gazetteer(app, say)
+    add_review(app, say)
     return app
 
 

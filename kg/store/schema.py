@@ -215,7 +215,7 @@ CREATE VIEW named_facts AS
     coalesce((SELECT substr(said.text, e.start + 1, e."end" - e.start) FROM known_evidence e
       JOIN pages said ON said.id = e.page
       WHERE e.page_no = f.page_no AND e.fact_position = f.position AND e.decided = f.decided
-      ORDER BY e.position LIMIT 1), json_extract(f.attributes, '$.statement')) AS sentence,
+      ORDER BY e.position LIMIT 1), '（人工说明）' || json_extract(f.attributes, '$.statement')) AS sentence,
     f.source, f.rule, f.score, f.attributes, f.id AS fact, f.subject AS subject_id, f.object AS object_id
   FROM known_facts f
   JOIN pages p ON p.page_no = f.page_no
