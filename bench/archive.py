@@ -111,9 +111,10 @@ def judge(folder: Path, pages: Sequence[PageEntities]) -> dict[str, Score]:
     }
     several = shared_names(truth)
     happened, told = happening_truth(rows, pages, resolution.ids)
-    seen_again = {copy[0]: "again" for copy in resolution.reprints}
+    reported = {str(row["file"]): set(row["happenings"]) for row in rows}
+    again = {(copy[0], first[0]) for copy, first in resolution.reprints.items()}
+    right = {(copy, first) for copy, first in again if reported[copy] & reported[first]}
     printed_again = {str(row["file"]) for row in rows if row["reprints"]}
-    right = len(seen_again.keys() & printed_again)
     return {
         "people, pairs": pairwise(truth, found),
         "people, B3": b_cubed(truth, found),
@@ -124,8 +125,10 @@ def judge(folder: Path, pages: Sequence[PageEntities]) -> dict[str, Score]:
             len(truth),
         ),
         "happenings, pairs": pairwise(happened, told),
-        "pages with a reprint": Score(
-            right / max(1, len(seen_again)), right / max(1, len(printed_again)), len(printed_again)
+        "articles printed again": Score(
+            len(right) / max(1, len(again)),
+            len(printed_again & {copy for copy, _first in again}) / max(1, len(printed_again)),
+            len(printed_again),
         ),
     }
 
