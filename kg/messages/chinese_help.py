@@ -126,7 +126,7 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
 
   kg stats out
   kg stats out --by year
-  kg stats out --format csv > 收录.csv
+  kg stats out --format csv > coverage.csv
 
 没有收版面的月份，图谱里就没有到访；不等于那个月真的没有。""",
     texts.DIFF: "比较两次建的图谱：按内容看，多了哪些事实，少了哪些事实。",
