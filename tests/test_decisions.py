@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -567,3 +568,51 @@ def test_spans_of_quotes() -> None:
 def test_masked_entities_of_one_page_stay_two() -> None:
     assert isinstance(records()[3].entities[0], Entity)
     assert people(under())[2:4] == ["吴某珍", "吴秀珍"]
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "decisions.yaml"
+    append_decision(path, POOL[0])
+    before = path.read_bytes()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    for change in (append_decision, remove_decision):
+        with pytest.raises(InputError, match="no space left on the disk"):
+            change(path, POOL[0])
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["decisions.yaml"]
+
+
+def test_a_fact_that_two_pages_report_is_found_on_either() -> None:
+    from functools import partial
+
+    from kg.decisions import Records, correct
+    from kg.model import PageRecord
+    from kg.resolve import PageEntities, point_at, resolve_entities
+
+    pages = records()
+    resolution = resolve_entities(PageEntities(r.page.id, r.page.issue, r.entities) for r in pages)
+    plain = partial(point_at, resolution=resolution)
+    [second] = [each for each in plain(pages[1]).facts if each.relation is V and each.date is None]
+    [first] = [each for each in plain(pages[0]).facts if each.relation is V and each.subject == second.subject]
+
+    def told_once(record: PageRecord) -> PageRecord:
+        """乙小波's visit of page 2 told on page 1, with the sentences of both."""
+        pointed = plain(record)
+        both = replace(first, evidence=(*first.evidence, *second.evidence))
+        there = (both if each.id == first.id else each for each in pointed.facts if each.id != second.id)
+        return replace(pointed, facts=tuple(there))
+
+    for page in (1, 2):
+        rows = Decisions((decision(REJECT, fact=fact(page, V, "乙小波", "东坝", date=(first, second)[page - 1].date, dated=True)),))  # fmt: skip
+        told_on = {("2.txt", second.id): "1.txt"}
+        corrections, problems = correct(
+            rows, Records.of(pages), resolution.ids, resolution.entities, told_once, told_on=told_on
+        )
+        assert problems == ()
+        assert corrections.hidden == {"1.txt": frozenset({first.id})}
+        left = [each for record in pages for each in corrections.record(told_once(record)).facts]
+        assert not [each for each in left if each.relation is V and each.subject == second.subject]

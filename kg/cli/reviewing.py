@@ -14,7 +14,7 @@ import typer.core
 from kg.cli.doubted import Reply, doubt_rows, list_doubts, prompt_for, read_answer, show_doubt
 from kg.cli.language import speaking
 from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Lang, Out, calmly
-from kg.cli.screen import Screen
+from kg.cli.screen import BuildProgress, Screen
 from kg.errors import InputError
 from kg.messages import Messages
 from kg.messages import help as texts
@@ -87,7 +87,8 @@ def add_review(app: typer.Typer, say: Messages) -> None:
                 screen.line("Nothing was decided")
                 return
             screen.line("{n} decisions written to {path}", n=session.n_decided, path=str(path))
-            problems = redecide(out, decisions=path)
+            with BuildProgress(screen) as progress:
+                problems = redecide(out, decisions=path, progress=progress)
             told = {problem.line() for problem in resolved.problems}
             for problem in problems:
                 if problem.line() not in told:

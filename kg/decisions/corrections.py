@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from kg.decisions.adding import Adder, precision_of
 from kg.decisions.binding import Binder, GoneError, Source
@@ -61,24 +62,38 @@ def _place(fact: Fact) -> tuple[int, int, int]:
 
 
 def correct(
-    decisions: Decisions, source: Source, ids: Mapping[Ref, str], entities: Iterable[Entity], point: Point
+    decisions: Decisions,
+    source: Source,
+    ids: Mapping[Ref, str],
+    entities: Iterable[Entity],
+    point: Point,
+    *,
+    told_on: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> tuple[Corrections, tuple[InputError, ...]]:
     """Work out what decisions on facts change; the order of the decisions does not matter.
 
     Args:
         ids: the resolved entity of each page entity.
         entities: the resolved entities.
+        told_on: (page, fact) → the page whose record tells it, where that is another: what two pages report is one fact,
+            and a decision that names it on either holds for it.
 
     Returns:
         The corrections, and a line for each decision that cannot be applied, in the order of the file.
     """
-    work = _Corrector(decisions, source, ids, entities, point)
+    work = _Corrector(decisions, source, ids, entities, point, told_on)
     return work.corrections(), work.problems()
 
 
 class _Corrector:
     def __init__(
-        self, decisions: Decisions, source: Source, ids: Mapping[Ref, str], entities: Iterable[Entity], point: Point
+        self,
+        decisions: Decisions,
+        source: Source,
+        ids: Mapping[Ref, str],
+        entities: Iterable[Entity],
+        point: Point,
+        told_on: Mapping[tuple[str, str], str],
     ) -> None:
         self.rows = [row for row in decisions.rows if row.kind in (*_ABOUT_FACTS, DecisionKind.ADD)]
         self.decisions = Decisions(tuple(self.rows), decisions.where)
@@ -89,6 +104,9 @@ class _Corrector:
         self.binder = Binder(self.decisions, source)
         self.raw: dict[str, PageRecord] = dict(self.binder.records)
         self.pointed: dict[str, PageRecord] = {page: point(record) for page, record in self.raw.items()}
+        self.elsewhere: dict[str, set[str]] = {}
+        for (page, _fact), home in told_on.items() if self.rows else ():
+            self.elsewhere.setdefault(page, set()).add(home)
         self.verdicts: dict[tuple[str, str], Verdict] = {}
         self.moved_events: dict[tuple[str, str | None], tuple[str, str]] = {}
         self.new: dict[str, dict[str, Fact]] = {}
@@ -124,36 +142,50 @@ class _Corrector:
             page, fact = adder.add(row)
             self.changed |= adder.added
             self.entities |= adder.added
-            if page not in self.pointed:
-                [record] = self.source.records([page])
-                self.raw[page], self.pointed[page] = record, self.point(record)
+            self._need([page])
             known = self.new.setdefault(page, {}).get(fact.id)
             # The same fact given twice: the later reason stands.
             self.new[page][fact.id] = max(known, fact, key=repr) if known else fact
             return
-        for fact in self._found(row.fact):
-            self.verdicts.setdefault((row.fact.page, fact.id), Verdict()).hear(row)
+        for page, fact in self._found(row.fact):
+            self.verdicts.setdefault((page, fact.id), Verdict()).hear(row)
             event = event_of(fact)
             if row.kind is DecisionKind.DATE and event is not None:
                 moved = (event, fact.date)
                 self.moved_events[moved] = max(self.moved_events.get(moved, ("", "")), (row.made, row.to or ""))
 
-    def _found(self, anchor: FactAnchor) -> list[Fact]:
-        """The facts of a page that an anchor means, by what that page calls them."""
-        record = self.pointed.get(anchor.page)
-        if record is None:
+    def _need(self, pages: Iterable[str]) -> None:
+        """Read and point further pages."""
+        for record in self.source.records(page for page in pages if page not in self.raw):
+            self.raw[record.page.id], self.pointed[record.page.id] = record, self.point(record)
+
+    def _found(self, anchor: FactAnchor) -> list[tuple[str, Fact]]:
+        """The facts that an anchor means, by what its page calls them, each with the page whose record tells it."""
+        if anchor.page not in self.pointed:
             raise GoneError(InputError(f"no page {anchor.page!r} any more", hint="correct or delete this decision"))
-        names = self._names(anchor.page)
-        quote = _closed(anchor.quote or "")
-        found = [
-            fact
-            for fact in record.facts
-            if fact.relation is anchor.relation
-            and anchor.subject in names.get(fact.subject, ())
-            and anchor.object in names.get(fact.object, ())
-            and (not anchor.dated or fact.date == anchor.date)
-            and (not quote or any(quote in _closed(record.page.text[e.span.start : e.span.end]) for e in fact.evidence))
-        ]
+        homes = sorted(self.elsewhere.get(anchor.page, ()))
+        self._need(homes)
+        names, quote = self._names(anchor.page), _closed(anchor.quote or "")
+        text = self.raw[anchor.page].page.text
+        read = {
+            (each.relation, self.ids[anchor.page, each.subject], self.ids[anchor.page, each.object], each.date)
+            for each in self.raw[anchor.page].facts
+        }
+
+        def means(fact: Fact, home: str) -> bool:
+            said = [e.span for e in fact.evidence if e.page == anchor.page]
+            dates = {fact.date} if home == anchor.page else {key[3] for key in read if key[:3] == key_of(fact)[:3]}
+            return (
+                fact.relation is anchor.relation
+                and anchor.subject in names.get(fact.subject, ())
+                and anchor.object in names.get(fact.object, ())
+                and (not anchor.dated or anchor.date in dates)
+                and (home == anchor.page or bool(said))
+                and (not quote or any(quote in _closed(text[span.start : span.end]) for span in said))
+            )
+
+        pages = [anchor.page, *homes]
+        found = [(page, fact) for page in pages for fact in self.pointed[page].facts if means(fact, page)]
         if not found:
             raise GoneError(InputError(f"{anchor} is not there any more", hint="correct or delete this decision"))
         return found
@@ -177,8 +209,7 @@ class _Corrector:
             return
         events = {event for event, _date in self.moved_events}
         pages = sorted({page for (page, _local), entity in self.ids.items() if entity in events})
-        for record in self.source.records(page for page in pages if page not in self.pointed):
-            self.raw[record.page.id], self.pointed[record.page.id] = record, self.point(record)
+        self._need(pages)
         for (event, date), (_made, to) in self.moved_events.items():
             if self.entities[event].date == date:
                 self.changed[event] = replace(self.entities[event], date=to or None, precision=precision_of(to))
@@ -212,8 +243,9 @@ class _Corrector:
         return hidden & {key_of(fact) for fact in record.facts}, told, rejected
 
     def _raw_ids(self, page: str, keys: set[Key]) -> set[str]:
-        """The facts of the page record that pointing made into these."""
-        return {
+        """The facts of the page record that pointing made into these, and what they became."""
+        became = {fact.id for fact in self.pointed[page].facts if key_of(fact) in keys}
+        return became | {
             fact.id
             for fact in self.raw[page].facts
             if (fact.relation, self.ids[page, fact.subject], self.ids[page, fact.object], fact.date) in keys
@@ -241,8 +273,7 @@ class _Corrector:
         if any(entity in ends_of(fact) for facts in given.facts.values() for fact in facts):
             return True
         for page in pages:
-            if page not in self.pointed:
-                self.pointed.update((page, self.point(record)) for record in self.source.records([page]))
+            self._need([page])
             if any(entity in ends_of(fact) for fact in given.record(self.pointed[page]).facts):
                 return True
         return False
