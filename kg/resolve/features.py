@@ -1,7 +1,7 @@
 """By what two sightings of one name are taken for one person: a table of features, and a threshold.
 
 Only people of one name are ever compared. Weights are in steps of a half and were set by reason; the threshold and the
-weights were then measured on invented archives whose truth is known (docs/performance.md, section 'archive').
+weights were then measured on invented archives whose truth is known (docs/performance-archive.md).
 """
 
 from __future__ import annotations
