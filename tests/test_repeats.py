@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from kg.decisions import Decisions
 from kg.knowledge import Knowledge
-from kg.model import Article, Entity, Fact, Issue, Kind, Page, PageRecord, Provenance, Relation, Span
+from kg.model import Article, Entity, Fact, Issue, Kind, Link, Mention, Page, PageRecord, Provenance, Relation, Span
 from kg.resolve import resolve, resolve_entities, see
 from kg.resolve.prints import shared_words, sketch, word_bits
 from kg.resolve.repeats import find_reprints, is_same
 from kg.resolve.sightings import SeenEvent
+from kg.review import DoubtKind, find_doubts
 
 TEXT = (
     "县长甲一明到东村调研春耕备耕工作，副县长乙二光、丙三水陪同。在东村晒谷场，甲一明同种粮户算了一笔账，"
@@ -168,3 +170,18 @@ def test_same_events_need_more_than_a_day() -> None:
     assert not is_same(one, replace(one, page="2"))
     named = replace(one, people=frozenset(("甲一明",)))
     assert is_same(named, replace(named, page="2"))
+
+
+@pytest.mark.parametrize(("post", "asked"), [(True, True), (False, False)])
+def test_a_misread_name_of_two_characters_is_proposed_and_not_joined(post: bool, asked: bool) -> None:
+    pages = []
+    for number, name in enumerate(("潘祜", "潘估"), 1):
+        page = record(str(number), f"2021-03-0{number}", f"县长{name}到东村调研。", people=(name,), post=post,
+                      day=f"2021-03-0{number}")  # fmt: skip
+        mention = Mention(f"m{number}", str(number), None, Span(2, 4), name, Kind.PERSON, "r", 1.0)
+        pages.append(replace(page, mentions=(mention,), links=(Link(mention.id, "p1", True),)))
+    knowledge = resolve(pages)
+    assert sum(entity.kind is Kind.PERSON for entity in knowledge.entities) == 2
+    merges = [doubt for doubt in find_doubts(knowledge, Decisions()) if doubt.kind is DoubtKind.MERGE]
+    assert len(merges) == asked
+    assert all("one_character" in dict(doubt.why) for doubt in merges)
