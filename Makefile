@@ -14,10 +14,10 @@ SCRIPTS := kg/viewer/scripts
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs outputs bench quality lock clean distclean
+.PHONY: help demo test check docs outputs bench bench-archive quality lock clean distclean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.stamp-kg ## build the graph of the five pages in seeds/ into out/ and say what was found
 	$(BIN)/kg build seeds --out $(OUT)
@@ -43,6 +43,9 @@ outputs: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## run the commands that documents
 
 bench: $(VENV)/.stamp-kg ## characters a second of the whole build, and of jieba.posseg on the same text in the same run
 	$(BIN)/python bench/build.py
+
+bench-archive: $(VENV)/.stamp-kg ## an invented archive of 1,000 pages: build time a page, and how well people are told apart
+	$(BIN)/python bench/archive.py $(if $(PAGES),--pages $(PAGES))
 
 quality: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## measure again and rewrite docs/quality.md, figures of README.md, tests/quality.json
 	$(BIN)/python tools/quality.py

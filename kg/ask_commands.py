@@ -32,6 +32,8 @@ HELP = {
     "Who came to a place, or into what lies inside it.": "谁到过一个地方（包括它下辖的各处）。",
     "What is known of a person: posts, where they went, with whom.": "一个人的职务、行程和同行者。",
     "Who held a post, and in which issues it says so.": "谁担任过一个职务，见于哪些日期的报纸。",
+    "Who held which post from when to when, after whom; posts that two are said to hold at once.": "谁在什么时候担任什么职务、接替谁；哪些职务同时见于两人。",
+    "Only posts of one person that two are said to hold.": "只看一人之职却同时见于两人的。",
     "Where two people were together; with one name, who goes with them.": "两个人在哪里同行；只给一个名字，则列出与其同行的人。",
     "Sentences on the pages with these words, wherever lines break in them.": "版面上含有这些字的句子，断行不影响查找。",
     "Ask in Cypher (a part of it; see docs/queries.md).": "用 Cypher 提问（支持其中一部分，见 docs/queries.md）。",
@@ -85,6 +87,10 @@ _GIVEN = {
     "name": _Given(str, "A name or an id.", "NAME", default=...),
     "other": _Given(str | None, "A second name or id.", "OTHER", more=_QUIET),
     "role": _Given(str, "A full name (柯城区委书记), a bare title (区长) or an id.", "POST", default=...),
+    "some_role": _Given(str | None, "A full name (柯城区委书记), a bare title (区长) or an id.", "POST", more=_QUIET),
+    "contradicted": _Given(
+        bool, "Only posts of one person that two are said to hold.", None, ("--contradicted",), False, _QUIET
+    ),
     "words": _Given(str, "A word or a phrase.", "TEXT", default=...),
     "cypher": _Given(str, "MATCH … RETURN …", "QUERY", default=...),
     "since": _Given(str | None, "Only since then: 2021, 2021-01 or 2021-01-12.", "DATE", ("--since",), more=_QUIET),
@@ -145,6 +151,14 @@ def _post(index: Index, *, role: str, on: str | None) -> list[Answer]:
     return [Answer("holders", holders(index, role, on=on), shown if on is None else ("basis", *shown))]
 
 
+def _tenures(index: Index, *, some_role: str | None, contradicted: bool) -> list[Answer]:
+    from kg.ask import Answer
+    from kg.query.tenures import tenures
+
+    shown = ("role", "person", "seen", "n_facts", "against" if contradicted else "follows")
+    return [Answer("tenures", tenures(index, some_role, contradicted=contradicted), shown)]
+
+
 def _with(index: Index, *, name: str, other: str | None, since: str | None, until: str | None) -> list[Answer]:
     from kg.ask import Answer
     from kg.query.visits import together_at
@@ -194,6 +208,12 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., list[Answer]], tuple[str, ...]], 
     ),
     ("post", "Who held a post, and in which issues it says so.", _post, ("role", "on", *_SHOWN)),
     (
+        "tenures",
+        "Who held which post from when to when, after whom; posts that two are said to hold at once.",
+        _tenures,
+        ("some_role", "contradicted", *_SHOWN),
+    ),
+    (
         "with",
         "Where two people were together; with one name, who goes with them.",
         _with,
@@ -223,7 +243,8 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
         # typer reads what a command takes from its signature.
         run.__signature__ = Signature([_GIVEN[each].parameter(each, say) for each in given])  # type: ignore[attr-defined]
         shown = HELP[help] if say.language == "zh" else help
-        app.command(name, help=shown, no_args_is_help=True, **cls)(run)
+        asks = any(_GIVEN[each].default is ... for each in given)
+        app.command(name, help=shown, no_args_is_help=asks, **cls)(run)
 
 
 def _runner(answer: Callable[..., list[Answer]], say: Messages) -> Callable[..., None]:

@@ -13,8 +13,8 @@ from functools import partial
 from kg.decisions import Corrections, Decisions, Ref, bind, correct, parse_decisions
 from kg.errors import InputError
 from kg.knowledge import Knowledge
-from kg.model import Entity, Issue, PageRecord
-from kg.resolve import PageEntities, Resolution, point_at, resolve_entities
+from kg.model import Entity, Fact, Issue, PageRecord
+from kg.resolve import Resolution, Retold, pages_retold, point_at, resolve_entities, retell, see
 from kg.store import Store
 
 
@@ -23,6 +23,7 @@ class Resolved:
     """What resolution and decisions make of a store; `problems` has a line for each decision not applied."""
 
     resolution: Resolution
+    retold: Retold
     corrections: Corrections
     problems: tuple[InputError, ...]
 
@@ -39,7 +40,27 @@ class Resolved:
 
     def record(self, record: PageRecord) -> PageRecord:
         """A page record that points at the entities, its facts as decided."""
-        return self.corrections.record(point_at(record, self.resolution))
+        return self.corrections.record(point_at(record, self.resolution, self.retold))
+
+    @property
+    def hidden(self) -> dict[str, frozenset[str]]:
+        """Ids of facts that are not told as they were read, by page id."""
+        pages = {**self.retold.hidden, **self.corrections.hidden}
+        none: frozenset[str] = frozenset()
+        return {
+            page: self.retold.hidden.get(page, none) | self.corrections.hidden.get(page, none) for page in sorted(pages)
+        }
+
+    @property
+    def facts(self) -> dict[str, tuple[Fact, ...]]:
+        """Facts told in their place or beside them, by page id: what several pages tell, and what people decided."""
+        pages = {**self.retold.facts, **self.corrections.facts}
+        found: dict[str, tuple[Fact, ...]] = {}
+        for page in sorted(pages):
+            hidden = self.corrections.hidden.get(page, frozenset())
+            kept = (fact for fact in self.retold.facts.get(page, ()) if fact.id not in hidden)
+            found[page] = (*kept, *self.corrections.facts.get(page, ()))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +84,14 @@ def resolve_store(store: Store, decisions: Decisions) -> Resolved:
     """
     source = _StoreSource(store)
     constraints, unbound = bind(decisions, source)
-    pages = (PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities())
-    resolution = resolve_entities(pages, decisions=constraints)
+    resolution = resolve_entities(map(see, store.records()), decisions=constraints)
+    retold = retell(store.records_of(pages_retold(resolution)), resolution)
     corrections, uncorrected = correct(
-        decisions, source, resolution.ids, resolution.entities, partial(point_at, resolution=resolution)
+        decisions, source, resolution.ids, resolution.entities, partial(point_at, resolution=resolution, retold=retold)
     )
     line = {decisions.at(row): row.line for row in decisions.rows}
     problems = sorted((*unbound, *uncorrected), key=lambda problem: line.get(problem.where or "", 0))
-    return Resolved(resolution, corrections, tuple(problems))
+    return Resolved(resolution, retold, corrections, tuple(problems))
 
 
 def applied_decisions(store: Store) -> Decisions:

@@ -219,14 +219,27 @@ def make_app(say: Messages) -> typer.Typer:
                 screen.note("No browser could be started; open that file yourself")
 
     @app.command(cls=command, help=texts.STATS, epilog=texts.STATS_EXAMPLES, no_args_is_help=True)
-    def stats(out: Out, lang: Lang = None) -> None:
+    def stats(
+        out: Out,
+        by: Annotated[str, typer.Option("--by", help=texts.STATS_BY, metavar="PERIOD")] = "month",
+        format: Annotated[str, typer.Option("--format", "-f", help=texts.STATS_FORMAT, metavar="FORMAT")] = "table",
+        lang: Lang = None,
+    ) -> None:
         screen = Screen(say)
         with calmly(screen):
+            from kg.cli.coverage import FORMATS, PERIODS, coverage_text
             from kg.pipeline import cover, summarize
 
+            for given, known, what in ((by, PERIODS, "period"), (format, FORMATS, "format")):
+                if given not in known:
+                    raise InputError(f"no {what} {given!r}", hint=f"known: {', '.join(known)}")
             knowledge = load(screen, out)
-            screen.knows(summarize(knowledge))
-            screen.covers(cover(knowledge))
+            coverage = cover(knowledge, by_year=by == "year")
+            if format == "table":
+                screen.knows(summarize(knowledge))
+                screen.covers(coverage, by_year=by == "year")
+            else:
+                typer.echo(coverage_text(coverage, format), nl=False)
 
     @app.command(cls=command, help=texts.DIFF, epilog=texts.DIFF_EXAMPLES, no_args_is_help=True)
     def diff(

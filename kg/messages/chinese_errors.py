@@ -300,6 +300,8 @@ ERRORS: Mapping[str, str] = {
     "people": "人物",
     "place or organisation": "地点或机构",
     "places or organisations": "地点或机构",
+    "period": "时段",
+    "format": "格式",
     "post": "职务",
     "posts": "职务",
     "event": "活动",

@@ -123,10 +123,14 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
     texts.VIEW_OPEN: "在浏览器里打开。",
     texts.VIEW_FOCUS: "从哪个人、哪个地方或哪个机构看起。",
     texts.STATS: "说明图谱里有什么：各类多少、哪些报纸哪些月份、哪些名称没有对上。",
+    texts.STATS_BY: "按月或按年列出：month、year。",
+    texts.STATS_FORMAT: "table、json 或 csv；json 和 csv 只给出各报各月的数目。",
     texts.STATS_EXAMPLES: """\
 [bold]例子[/bold]
 
   kg stats out
+  kg stats out --by year
+  kg stats out --format csv > coverage.csv
 
 没有收版面的月份，图谱里就没有到访；不等于那个月真的没有。""",
     texts.DIFF: "比较两次建的图谱：按内容看，多了哪些事实，少了哪些事实。",

@@ -106,10 +106,14 @@ VIEW_OPEN = "Open it in the browser."
 VIEW_FOCUS = "The person, place or organisation to begin with."
 
 STATS = "Say what the graph holds: by kind, by newspaper and month, and what could not be linked."
+STATS_BY = "Rows of a month or of a year: month, year."
+STATS_FORMAT = "table, json or csv; json and csv give the rows by newspaper and month only."
 STATS_EXAMPLES = """\
 [bold]Example[/bold]
 
   kg stats out
+  kg stats out --by year
+  kg stats out --format csv > coverage.csv
 
 A month without pages is a month without visits in the graph, and not in the world."""
 

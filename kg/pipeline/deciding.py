@@ -55,15 +55,14 @@ def remembered_decisions(store: Store, out: Path) -> tuple[Decisions, list[Input
 
 def put_resolved(store: Store, resolved: Resolved, decisions: Decisions) -> None:
     """Store what resolution and decisions made."""
-    corrections = resolved.corrections
     path = Path(decisions.where).absolute()
     # The folder's own file goes with the folder when that is copied or moved; any other stays where it is.
     where = DECISIONS_NAME if path == decisions_path(store.path.parent).absolute() else str(path)
     store.put_entities(
         resolved.entities,
         resolved.ids,
-        hidden=corrections.hidden,
-        facts=corrections.facts,
+        hidden=resolved.hidden,
+        facts=resolved.facts,
         decisions=(where if decisions.text else "", decisions.text),
     )
     store.set_complete(True)

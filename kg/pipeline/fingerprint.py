@@ -23,7 +23,7 @@ _AFTER_EXTRACTION = frozenset(
         "graph.py",
         "messages.py",
         "pipeline",
-        "resolve.py",
+        "resolve",
         "review",
         "store",
         "stored.py",

@@ -43,7 +43,8 @@ def possible_merges(reader: Reader, apart: frozenset[frozenset[str]]) -> list[Do
         shared_posts = sorted(reader.shown(post) for post in posts[one.id] & posts[other.id])
         beside = _companions(one.id, events, members) & _companions(other.id, events, members)
         where = places[one.id] & places[other.id]
-        if reason == "one_character" and not shared_posts and not (len(beside) > 1 and where):
+        enough = len(beside) > 1 and bool(where) and len(one.name) > 2
+        if reason == "one_character" and not shared_posts and not enough:
             continue
         why = [(reason, "")]
         why += [("post", post) for post in shared_posts[:1]]
@@ -100,9 +101,9 @@ def _candidates(people: Iterable[Entity]) -> list[tuple[Entity, Entity, str]]:
     ]
     blocks: dict[str, list[str]] = defaultdict(list)
     for name in sorted(named):
-        if len(name) > 2:  # 张伟 and 张健 are two people until something says otherwise
-            for at in range(len(name)):
-                blocks[f"{name[:at]}?{name[at + 1 :]}"].append(name)
+        # 张伟 and 张健 are two people until a post says otherwise; with another surname nearly all are.
+        for at in range(len(name)) if len(name) > 2 else (1,):
+            blocks[f"{name[:at]}?{name[at + 1 :]}"].append(name)
     for names in blocks.values():
         if len(names) <= _MOST_NAMESAKES:
             for first, second in combinations(names, 2):

@@ -190,7 +190,7 @@ CREATE TABLE decided_evidence (
   PRIMARY KEY (page_no, fact_position, position)
 ) WITHOUT ROWID;
 """
-"""What people decided, beside what pages say: facts that are not told, and those told in their place. `facts` itself is
+"""What people decided, and what several pages tell (told once, with the evidence of all), beside what pages say: facts that are not told, and those told in their place. `facts` itself is
 what extraction read and is never changed; `known_facts` and `known_evidence` are what holds."""
 
 VIEWS = """
@@ -234,6 +234,16 @@ CREATE VIEW posts AS
   JOIN entities r ON r.id = n.object_id
   LEFT JOIN entities g ON g.id = r.org
   WHERE n.relation = 'HOLDS_ROLE';
+
+CREATE VIEW tenures AS
+  SELECT n.subject AS person, n.object AS post, r.title, g.name AS organisation,
+    min(coalesce(n.date, n.issue_date)) AS first_seen, max(coalesce(n.date, n.issue_date)) AS last_seen,
+    count(*) AS times, n.subject_id AS person_id, n.object_id AS role_id, r.org AS organisation_id
+  FROM named_facts n
+  JOIN entities r ON r.id = n.object_id
+  LEFT JOIN entities g ON g.id = r.org
+  WHERE n.relation = 'HOLDS_ROLE' AND json_extract(n.attributes, '$.past') IS NULL
+  GROUP BY n.subject_id, n.object_id;
 
 CREATE VIEW events AS
   SELECT n.object AS event, v.subtype AS type, v.date, v.status, n.subject AS participant,
