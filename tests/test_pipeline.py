@@ -17,11 +17,12 @@ from gold_records import SEEDS
 
 from kg.errors import InputError
 from kg.exports import write_export
-from kg.extraction import Settings
-from kg.model import Issue, Kind, Page
+from kg.extraction import Extractor, Settings
+from kg.model import Issue, Kind, Page, PageRecord
+from kg.pages import read_pages
 from kg.pipeline import build, building, cover, load_knowledge, reading, show, summarize, view_path
 from kg.pipeline.fingerprint import fingerprint
-from kg.pipeline.reading import Failure, flaw, read_record, read_records
+from kg.pipeline.reading import Failure, chunks, flaw, read_chunk, read_records
 from kg.store import Store
 
 
@@ -272,7 +273,33 @@ def test_records_that_break_their_promises_are_found(tmp_path: Path) -> None:
 
 def test_one_bad_page_is_a_failure_and_not_an_end() -> None:
     page = Page("1.txt", "/1.txt", "", "坏事一桩", Issue())
-    assert isinstance(read_record(FakeExtractor(), page), Failure)  # type: ignore[arg-type]
+    good = replace(page, text="甲乙东村")
+    outcomes = list(read_chunk(FakeExtractor(), [page, good, page]))  # type: ignore[arg-type]
+    assert [type(outcome) for outcome in outcomes] == [Failure, PageRecord, Failure]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param([5] * 20, [16, 4], id="short pages"),
+        pytest.param([4000] * 6, [4, 2], id="long pages"),
+        pytest.param([90_000, 1, 90_000], [1, 1, 1], id="pages longer than a piece"),
+        pytest.param([0] * 17, [16, 1], id="empty pages"),
+    ],
+)
+def test_pages_are_read_in_pieces(lengths: list[int], expected: list[int]) -> None:
+    pages = [Page(f"{number}.txt", "", "", "字" * length, Issue()) for number, length in enumerate(lengths)]
+    pieces = list(chunks(pages))
+    assert [len(piece) for piece in pieces] == expected
+    assert [page for piece in pieces for page in piece] == pages
+
+
+def test_pages_read_together_are_read_as_alone() -> None:
+    extractor = Extractor(Settings())
+    pages = read_pages([SEEDS]).pages
+    assert list(extractor.read_many(pages)) == [extractor.read(page) for page in pages]
+    assert list(extractor.read_many([])) == []
 
 
 def test_the_number_of_processes_does_not_show(tmp_path: Path) -> None:
