@@ -13,8 +13,8 @@ from pathlib import Path
 
 from kg.knowledge import Knowledge, entity_index, facts_by_page, without_planned
 from kg.model import Entity, Kind, Relation
-from kg.resolve import PageEntities, point_at, resolve_entities
 from kg.store import Store
+from kg.stored import read_knowledge
 
 _RELATIONS = tuple(Relation)
 
@@ -109,10 +109,7 @@ def format_diff(diff: Diff, *, limit: int | None = None) -> str:
 
 def _load(folder: Path) -> Knowledge:
     with Store.open(folder) as store:
-        resolution = resolve_entities(
-            PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()
-        )
-        return Knowledge(resolution.entities, tuple(point_at(record, resolution) for record in store.records()))
+        return read_knowledge(store)
 
 
 def _claims(knowledge: Knowledge) -> dict[str, set[Claim]]:

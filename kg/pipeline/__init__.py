@@ -4,7 +4,8 @@
 `BuildSummary`; nothing is printed here.
 """
 
-from kg.pipeline.building import VIEW_NAME, BuildSummary, Progress, build, load_knowledge, show, view_path
+from kg.pipeline.building import VIEW_NAME, BuildSummary, Progress, build, load_knowledge, redecide, show, view_path
+from kg.pipeline.deciding import decisions_path
 from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "Unlinked",
     "build",
     "cover",
+    "decisions_path",
     "load_knowledge",
+    "redecide",
     "show",
     "summarize",
     "view_path",

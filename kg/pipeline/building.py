@@ -11,10 +11,11 @@ from kg.errors import InputError
 from kg.files import make_folder
 from kg.knowledge import Knowledge, without_planned
 from kg.model import Page
+from kg.pipeline.deciding import given_decisions, remembered_decisions, resolve_again
 from kg.pipeline.reading import Failure, read_records
 from kg.pipeline.summary import Summary, summarize
-from kg.resolve import PageEntities, point_at, resolve_entities
 from kg.store import Store, build_lock, content_key
+from kg.stored import read_knowledge
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
@@ -81,6 +82,7 @@ def build(
     *,
     manifest: Path | None = None,
     settings: Settings | None = None,
+    decisions: Path | None = None,
     jobs: int = 1,
     lock_timeout: float | None = None,
     progress: Progress | None = None,
@@ -92,11 +94,14 @@ def build(
 
     Args:
         inputs: files, folders and patterns, as `kg.pages.read_pages` takes them.
+        decisions: what people corrected; by default `decisions.yaml` in `out`, or the file of the last build. A decision
+            that cannot be applied is a problem of the summary and stops nothing.
         jobs: reading processes.
         lock_timeout: seconds to wait for another build of the same folder; None waits as long as it takes.
 
     Raises:
-        InputError: nothing could be read (the store is left as it was), or the folder cannot be written.
+        InputError: nothing could be read or the decisions are malformed (the store is left as it was), or the folder
+            cannot be written.
         ExceptionGroup: the same, with every problem, where there are several.
     """
     # Who only exports need not load what reads pages: spaCy and the gazetteers take two seconds.
@@ -105,6 +110,7 @@ def build(
 
     progress = progress or Silence()
     settings = settings or Settings()
+    decided = given_decisions(out, decisions)
     progress.stage("pages")
     page_set = read_pages(inputs, manifest=manifest)
     problems = list(page_set.problems)
@@ -116,9 +122,12 @@ def build(
             n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, progress)
             problems += failures
             progress.stage("resolve")
-            if n_read or n_removed or not store.is_complete:
-                _resolve(store)
-            knowledge = _knowledge(store)
+            if decided is None:
+                decided, lost = remembered_decisions(store, out)
+                problems += lost
+            resolved = resolve_again(store, decided, changed=bool(n_read or n_removed))
+            problems += resolved.problems
+            knowledge = read_knowledge(store, resolved)
         progress.stage("view")
         view = show(knowledge, out)
         path = store.path
@@ -140,7 +149,7 @@ def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
         InputError: there is no store, or it cannot be read.
     """
     with Store.open(out) as store:
-        return _knowledge(store), store.is_complete
+        return read_knowledge(store), store.is_complete
 
 
 def _store_records(
@@ -179,20 +188,34 @@ def _store_records(
     return n_read, n_removed, failures
 
 
-def _resolve(store: Store) -> None:
-    resolution = resolve_entities(
-        PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()
-    )
-    store.put_entities(resolution.entities, resolution.ids)
-    store.set_complete(True)
+def redecide(
+    out: Path, *, lock_timeout: float | None = None, progress: Progress | None = None
+) -> tuple[InputError, ...]:
+    """Apply the decisions of a folder to its store and draw it anew; no page is read.
 
+    Returns:
+        A line for each decision that cannot be applied.
 
-def _knowledge(store: Store) -> Knowledge:
-    # From the page records and not from the stored entities: they hold also when a build was stopped before resolving.
-    resolution = resolve_entities(
-        PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()
-    )
-    return Knowledge(resolution.entities, tuple(point_at(record, resolution) for record in store.records()))
+    Raises:
+        InputError: there is no store, the decisions are malformed, or the folder cannot be written.
+    """
+    progress = progress or Silence()
+    decided = given_decisions(out, None)
+    Store.open(out).close()
+    with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
+        with Store.create(out) as store:
+            progress.stage("resolve")
+            lost: list[InputError] = []
+            if decided is None:
+                decided, lost = remembered_decisions(store, out)
+            was_complete = store.is_complete
+            resolved = resolve_again(store, decided, changed=False)
+            if not was_complete:
+                store.set_complete(False)  # pages are still missing
+            knowledge = read_knowledge(store, resolved)
+        progress.stage("view")
+        show(knowledge, out)
+    return (*lost, *resolved.problems)
 
 
 def show(knowledge: Knowledge, out: Path, *, focus: str | None = None) -> Path:

@@ -17,13 +17,16 @@ from kg.gazetteers import gazetteer_folder
 _AFTER_EXTRACTION = frozenset(
     {
         "cli",
+        "decisions",
         "evaluate",
         "exports",
         "graph.py",
         "messages.py",
         "pipeline",
-        "resolve.py",
+        "resolve",
+        "review",
         "store",
+        "stored.py",
         "viewer",
         "__main__.py",
     }

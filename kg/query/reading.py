@@ -37,7 +37,7 @@ def read_columns(folder: Path) -> Columns:
         entities, entity_rows = _entities(store)
         pages, page_rows, page_numbers = _pages(store)
         resolved = _resolved(store, entity_rows)
-        return _facts(store, folder, entities, pages, page_rows, page_numbers, resolved)
+        return _facts(store, folder, entities, pages, page_rows, page_numbers, resolved, entity_rows)
 
 
 @contextmanager
@@ -124,17 +124,27 @@ def _facts(
     page_rows: dict[str, int],
     page_numbers: dict[int, int],
     resolved: dict[int, dict[str, int]],
+    entity_rows: dict[str, int],
 ) -> Columns:
     rows = _rows(
         store,
-        "SELECT page_no, position, id, relation, subject, object, date, source, rule, score, attributes FROM facts "
+        "SELECT page_no, position, id, relation, subject, object, date, source, rule, score, attributes FROM facts f "
+        "WHERE NOT EXISTS (SELECT 1 FROM hidden_facts h WHERE h.page_no = f.page_no AND h.fact = f.id) "
         "ORDER BY page_no, position",
     )
+    # What people decided points at entities already.
+    decided = _rows(
+        store,
+        "SELECT page_no, position, id, relation, subject, object, date, source, rule, score, attributes "
+        "FROM decided_facts ORDER BY page_no, position",
+    )
+    n_read = len(rows)
+    rows += decided
     if not rows:
         raise InputError("the store holds no facts", where=str(folder), hint="build it from pages that tell of people")
     try:
-        subject = [resolved[row[0]][row[4]] for row in rows]
-        object_ = [resolved[row[0]][row[5]] for row in rows]
+        subject = [resolved[row[0]][row[4]] for row in rows[:n_read]] + [entity_rows[row[4]] for row in decided]
+        object_ = [resolved[row[0]][row[5]] for row in rows[:n_read]] + [entity_rows[row[5]] for row in decided]
     except KeyError:
         raise InputError(
             "the store was not built to its end", where=str(folder), hint="run the same kg build again"
@@ -144,10 +154,13 @@ def _facts(
     )
     attributes = _attributes(attribute_texts)
     event = [
-        resolved[page_no].get(named["event"], NONE) if "event" in named else NONE
-        for page_no, named in zip(keys, attributes, strict=True)
+        (resolved[page_no] if at < n_read else entity_rows).get(named["event"], NONE) if "event" in named else NONE
+        for at, (page_no, named) in enumerate(zip(keys, attributes, strict=True))
     ]
-    sayings = _sayings(store, keys, positions, page_rows)
+    sayings = _joined_sayings(
+        _sayings(store, "evidence", keys[:n_read], positions[:n_read], page_rows),
+        _sayings(store, "decided_evidence", keys[n_read:], positions[n_read:], page_rows),
+    )
     kept = _merge(keys, relation, subject, object_, event, dates, sources, rules, scores, attributes, sayings)
     spans = {date: covered(date) for date in set(dates)}
     since = np.array([spans[date][0] for date in dates], dtype=np.int64)
@@ -186,13 +199,15 @@ def _attributes(texts: Sequence[str]) -> list[dict[str, Any]]:
     return [parsed[text] for text in texts]
 
 
-def _sayings(store: Store, keys: Sequence[int], positions: Sequence[int], page_rows: dict[str, int]) -> Sayings:
+def _sayings(
+    store: Store, table: str, keys: Sequence[int], positions: Sequence[int], page_rows: dict[str, int]
+) -> Sayings:
     rows = _rows(
         store,
-        'SELECT page_no, fact_position, page, article, start, "end" FROM evidence '
+        f'SELECT page_no, fact_position, page, article, start, "end" FROM {table} '
         "ORDER BY page_no, fact_position, position",
     )
-    if not rows:
+    if not rows or not keys:
         return Sayings([range(0)] * len(keys), [], [], [], [])
     page_no, fact_position, page, article, start, end = (list(column) for column in zip(*rows, strict=True))
     # Both tables are sorted by page and position: one merge finds where each fact's evidence begins and ends.
@@ -207,6 +222,18 @@ def _sayings(store: Store, keys: Sequence[int], positions: Sequence[int], page_r
         article,
         start,
         end,
+    )
+
+
+def _joined_sayings(read: Sayings, decided: Sayings) -> Sayings:
+    """The sayings of facts as read, then those of facts as decided."""
+    n_read = len(read.page)
+    return Sayings(
+        [*read.of, *(tuple(at + n_read for at in each) for each in decided.of)],
+        [*read.page, *decided.page],
+        [*read.article, *decided.article],
+        [*read.start, *decided.start],
+        [*read.end, *decided.end],
     )
 
 

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.knowledge import Knowledge, entity_index
+from kg.masks import is_masked
 from kg.model import Article, Entity, Fact, Kind, Link, Mention, PageRecord, Relation, Span, content_id
-from kg.redact.names import Names, byline_sign, closed, initials, is_masked, is_whole_name, spread
+from kg.redact.names import Names, byline_sign, closed, initials, is_whole_name, spread
 from kg.redact.posts import is_public_post
 
 __all__ = ["initials", "is_public_post", "private_people", "redact_private"]

@@ -16,10 +16,8 @@ from pypinyin import Style, lazy_pinyin
 
 from kg.gazetteers.surnames import load_surnames
 from kg.gazetteers.words import is_ordinary_word
+from kg.masks import is_masked
 from kg.model import Span
-
-_MASK = re.compile("[某×＊*□〇○]|[xX]{2}")
-"""吴某珍, 王××, 张XX: printed so that nobody is named. 某 stands in no real name."""
 
 _ADDRESS = re.compile(
     r"(?P<lead>[小老阿](?=.$))?(?P<name>.+?)"
@@ -28,11 +26,6 @@ _ADDRESS = re.compile(
 )
 _OTHER, _PUBLIC = 1, 2
 """What is known of a character of a page: part of an organisation's name, part of a public name."""
-
-
-def is_masked(name: str) -> bool:
-    """Whether a name was printed so that it names nobody (吴某珍, 王××)."""
-    return bool(_MASK.search(name))
 
 
 def initials(name: str) -> str:
@@ -44,7 +37,7 @@ def initials(name: str) -> str:
     ('ZLZ', 'SXX', 'Y先生', '吴某珍')
     """
     match = _ADDRESS.match(name)
-    if _MASK.search(name) or match is None:
+    if is_masked(name) or match is None:
         return name
     lead, core, tail = match["lead"] or "", match["name"], match["tail"] or ""
     surnames = load_surnames()
@@ -154,7 +147,7 @@ def byline_sign(name: str, span: Span, text: str) -> tuple[tuple[Span, str], ...
 
 def is_whole_name(form: str) -> bool:
     """Whether a form of a name tells so surely whom it means that it is looked for on every page."""
-    if len(form) < 2 or _MASK.search(form):
+    if len(form) < 2 or is_masked(form):
         return False
     match = _ADDRESS.match(form)
     if match is None or match["lead"] or match["tail"]:

@@ -12,20 +12,30 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
 
 from kg.errors import InputError
 from kg.files import make_folder, unwritable
-from kg.model import Entity, Page, PageRecord, content_id
+from kg.model import Entity, Fact, Issue, Page, PageRecord, content_id
 from kg.store import rows as _rows
 from kg.store.lock import build_lock
-from kg.store.schema import APPLICATION_ID, MIGRATIONS, PAGE_TABLES, SCHEMA_VERSION, TABLES
+from kg.store.schema import (
+    APPLICATION_ID,
+    DECISION_TABLES,
+    MIGRATIONS,
+    PAGE_TABLES,
+    SCHEMA_VERSION,
+    TABLES,
+    VIEWS,
+)
 
 __all__ = ["STORE_NAME", "Store", "build_lock", "content_key", "store_path"]
 
 STORE_NAME = "kg.sqlite"
 _STATE = "state"
+_DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
+_WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
 _BATCH = 200  # pages read at once when records are streamed
 
 
@@ -160,8 +170,22 @@ class Store:
         with self._transaction():
             return sum(self._delete(page_id) for page_id in page_ids)
 
-    def put_entities(self, entities: Iterable[Entity], ids: Mapping[tuple[str, str], str]) -> None:
-        """Replace what resolution made: entities, and the entity of each (page id, page entity id).
+    def put_entities(
+        self,
+        entities: Iterable[Entity],
+        ids: Mapping[tuple[str, str], str],
+        *,
+        hidden: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        facts: Mapping[str, Iterable[Fact]] = MappingProxyType({}),
+        decisions: tuple[str, str] = ("", ""),
+    ) -> None:
+        """Replace what resolution and people's decisions made, in one transaction.
+
+        Args:
+            ids: the entity of each (page id, page entity id).
+            hidden: ids of facts that are not to be told, by page id.
+            facts: facts told in their place or beside them, by page id; they point at `entities`.
+            decisions: the file that the decisions stood in, and its text.
 
         Raises:
             InputError: the disk is full or the file is damaged.
@@ -169,8 +193,8 @@ class Store:
         with self._transaction():
             # References run from entity to entity in any order: they are checked when the transaction ends.
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
-            self._connection.execute("DELETE FROM resolved")
-            self._connection.execute("DELETE FROM entities")
+            for table in ("hidden_facts", "decided_evidence", "decided_facts", "resolved", "entities"):
+                self._connection.execute(f"DELETE FROM {table}")
             marks = ", ".join("?" * (_rows.ENTITY_COLUMNS.count(",") + 1))
             self._connection.executemany(
                 f"INSERT INTO entities VALUES ({marks})", (_rows.entity_values(entity) for entity in entities)
@@ -179,6 +203,18 @@ class Store:
             self._connection.executemany(
                 "INSERT INTO resolved VALUES (?, ?, ?)",
                 ((numbers[page], local, entity) for (page, local), entity in ids.items()),
+            )
+            self._connection.executemany(
+                "INSERT INTO hidden_facts VALUES (?, ?)",
+                ((numbers[page], fact) for page, facts_of in hidden.items() for fact in facts_of),
+            )
+            for page, told in facts.items():
+                for table, rows in _rows.fact_rows(numbers[page], tuple(told)):
+                    values = ", ".join("?" * (len(rows[0]) if rows else 0))
+                    self._connection.executemany(f"INSERT INTO decided_{table} VALUES ({values})", rows)
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                zip((_DECISIONS_FILE, _DECISIONS), decisions, strict=True),
             )
 
     def set_complete(self, complete: bool) -> None:
@@ -194,6 +230,11 @@ class Store:
     def is_complete(self) -> bool:
         """Whether the last build came to its end."""
         return self.rows("SELECT value FROM meta WHERE name = ?", (_STATE,)) == [("complete",)]
+
+    def decisions(self) -> tuple[str, str]:
+        """The file of the decisions that were applied last and its text; both empty where there were none."""
+        found = dict(self.rows("SELECT name, value FROM meta WHERE name IN (?, ?)", (_DECISIONS_FILE, _DECISIONS)))
+        return found.get(_DECISIONS_FILE, ""), found.get(_DECISIONS, "")
 
     def content_keys(self) -> dict[str, str]:
         """Content key by page id, sorted by page id."""
@@ -214,10 +255,34 @@ class Store:
             for (page_no,) in numbers[at : at + _BATCH]:
                 yield self._record(page_no)
 
+    def records_of(self, page_ids: Iterable[str]) -> Iterator[PageRecord]:
+        """The records of those of the pages that there are, sorted by page id."""
+        for page_id in sorted(set(page_ids)):
+            for (page_no,) in self.rows("SELECT page_no FROM pages WHERE id = ?", (page_id,)):
+                yield self._record(page_no)
+
+    def find_entities(self, names: Iterable[str], codes: Iterable[str]) -> list[tuple[str, Issue, Entity]]:
+        """Page id, issue and page entity of whatever bears one of the names or has one of the codes, by page."""
+        wanted = _rows.to_json(sorted(set(names))), _rows.to_json(sorted(set(codes)))
+        found = self.rows(
+            f"SELECT page_no, {_rows.ENTITY_COLUMNS} FROM page_entities "
+            "WHERE name IN (SELECT value FROM json_each(?)) OR code IN (SELECT value FROM json_each(?)) "
+            "ORDER BY page_no, position",
+            wanted,
+        )
+        pages = {
+            page_no: _rows.read_page(row)[0]
+            for page_no, *row in self.rows(
+                f"SELECT page_no, {_WITHOUT_TEXT} FROM pages WHERE page_no IN (SELECT value FROM json_each(?))",
+                (_rows.to_json(sorted({page_no for page_no, *_ in found})),),
+            )
+        }
+        rows = [(pages[page_no].id, pages[page_no].issue, _rows.read_entity(row)) for page_no, *row in found]
+        return sorted(rows, key=lambda row: row[0])
+
     def page_entities(self) -> Iterator[tuple[Page, tuple[Entity, ...]]]:
         """Each page, without its text, and its own entities, sorted by page id."""
-        columns = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
-        for page_no, *row in self.rows(f"SELECT page_no, {columns} FROM pages ORDER BY id"):
+        for page_no, *row in self.rows(f"SELECT page_no, {_WITHOUT_TEXT} FROM pages ORDER BY id"):
             entities = self.rows(
                 f"SELECT {_rows.ENTITY_COLUMNS} FROM page_entities WHERE page_no = ? ORDER BY position", (page_no,)
             )
@@ -294,7 +359,11 @@ class Store:
             raise InputError(f"made by an older kg (schema {version})", where=where, hint=hint)
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            for statement in _statements(TABLES) if version == 0 else _migration(version):
+            views = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+            for (name,) in views:
+                self._connection.execute(f'DROP VIEW "{name}"')
+            tables = _statements(TABLES) + _statements(DECISION_TABLES) if version == 0 else _migration(version)
+            for statement in tables + _statements(VIEWS):
                 self._connection.execute(statement)
             self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self._connection.execute("COMMIT")

@@ -141,18 +141,23 @@ def child_rows(page_no: int, record: PageRecord) -> Iterator[tuple[str, list[Row
         ],
     )
     yield "page_entities", [(page_no, at, *entity_values(entity)) for at, entity in enumerate(record.entities)]
+    yield from fact_rows(page_no, record.facts)
+
+
+def fact_rows(page_no: int, facts: Sequence[Fact]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of `facts` and `evidence`, page number first."""
     yield (
         "facts",
         [
             (page_no, at, f.id, f.relation.value, f.subject, f.object, f.date, f.source, f.rule, f.score, _pairs(f))
-            for at, f in enumerate(record.facts)
+            for at, f in enumerate(facts)
         ],
     )
     yield (
         "evidence",
         [
             (page_no, of, at, e.page, e.article, e.span.start, e.span.end)
-            for of, fact in enumerate(record.facts)
+            for of, fact in enumerate(facts)
             for at, e in enumerate(fact.evidence)
         ],
     )

@@ -9,11 +9,8 @@ from __future__ import annotations
 APPLICATION_ID = 0x6B670A01
 """`PRAGMA application_id`: says that an SQLite file is a store of this project."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`PRAGMA user_version`; grows by one with every change of the tables, each with a step in `MIGRATIONS`."""
-
-MIGRATIONS: dict[int, str] = {}
-"""SQL that takes a store from the version that is the key to the next."""
 
 TABLES = """
 CREATE TABLE meta (
@@ -158,20 +155,72 @@ CREATE TABLE resolved (
   PRIMARY KEY (page_no, page_entity)
 ) WITHOUT ROWID;
 CREATE INDEX resolved_entity ON resolved (entity);
+"""
+
+DECISION_TABLES = """
+CREATE TABLE hidden_facts (
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
+  fact TEXT NOT NULL,
+  PRIMARY KEY (page_no, fact)
+) WITHOUT ROWID;
+
+CREATE TABLE decided_facts (
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  relation TEXT NOT NULL,
+  subject TEXT NOT NULL REFERENCES entities (id),
+  object TEXT NOT NULL REFERENCES entities (id),
+  date TEXT,
+  source TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  score REAL NOT NULL,
+  attributes TEXT NOT NULL,
+  PRIMARY KEY (page_no, position)
+) WITHOUT ROWID;
+
+CREATE TABLE decided_evidence (
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
+  fact_position INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  page TEXT NOT NULL,
+  article TEXT,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  PRIMARY KEY (page_no, fact_position, position)
+) WITHOUT ROWID;
+"""
+"""What people decided, and what several pages tell (told once, with the evidence of all), beside what pages say: facts that are not told, and those told in their place. `facts` itself is
+what extraction read and is never changed; `known_facts` and `known_evidence` are what holds."""
+
+VIEWS = """
+CREATE VIEW known_facts AS
+  SELECT f.page_no, f.position, f.id, f.relation, s.entity AS subject, o.entity AS object, f.date, f.source, f.rule,
+    f.score, f.attributes, 0 AS decided
+  FROM facts f
+  JOIN resolved s ON s.page_no = f.page_no AND s.page_entity = f.subject
+  JOIN resolved o ON o.page_no = f.page_no AND o.page_entity = f.object
+  WHERE NOT EXISTS (SELECT 1 FROM hidden_facts h WHERE h.page_no = f.page_no AND h.fact = f.id)
+  UNION ALL
+  SELECT page_no, position, id, relation, subject, object, date, source, rule, score, attributes, 1 FROM decided_facts;
+
+CREATE VIEW known_evidence AS
+  SELECT page_no, fact_position, position, page, article, start, "end", 0 AS decided FROM evidence
+  UNION ALL
+  SELECT page_no, fact_position, position, page, article, start, "end", 1 FROM decided_evidence;
 
 CREATE VIEW named_facts AS
   SELECT f.relation, s.name AS subject, s.kind AS subject_kind, o.name AS object, o.kind AS object_kind, f.date,
     p.newspaper, p.date AS issue_date, p.id AS doc,
-    (SELECT substr(p.text, e.start + 1, e."end" - e.start) FROM evidence e
-      WHERE e.page_no = f.page_no AND e.fact_position = f.position AND e.page = p.id
-      ORDER BY e.position LIMIT 1) AS sentence,
-    f.source, f.rule, f.score, f.attributes, f.id AS fact, rs.entity AS subject_id, ro.entity AS object_id
-  FROM facts f
+    coalesce((SELECT substr(said.text, e.start + 1, e."end" - e.start) FROM known_evidence e
+      JOIN pages said ON said.id = e.page
+      WHERE e.page_no = f.page_no AND e.fact_position = f.position AND e.decided = f.decided
+      ORDER BY e.position LIMIT 1), json_extract(f.attributes, '$.statement')) AS sentence,
+    f.source, f.rule, f.score, f.attributes, f.id AS fact, f.subject AS subject_id, f.object AS object_id
+  FROM known_facts f
   JOIN pages p ON p.page_no = f.page_no
-  JOIN resolved rs ON rs.page_no = f.page_no AND rs.page_entity = f.subject
-  JOIN resolved ro ON ro.page_no = f.page_no AND ro.page_entity = f.object
-  JOIN entities s ON s.id = rs.entity
-  JOIN entities o ON o.id = ro.entity;
+  JOIN entities s ON s.id = f.subject
+  JOIN entities o ON o.id = f.object;
 
 CREATE VIEW visits AS
   SELECT subject AS person, object AS place, date, newspaper, issue_date, doc, sentence, score, fact,
@@ -194,5 +243,9 @@ CREATE VIEW events AS
   JOIN entities v ON v.id = n.object_id
   WHERE n.relation = 'PARTICIPATED_IN';
 """
+"""Views for other programs; made anew by every migration."""
 
 PAGE_TABLES = ("articles", "bylines", "mentions", "links", "page_entities", "facts", "evidence", "resolved")
+
+MIGRATIONS: dict[int, str] = {1: DECISION_TABLES}
+"""SQL that takes a store from the version that is the key to the next; views are dropped before and made after."""

@@ -1,0 +1,322 @@
+"""What rejecting, confirming, dating and adding facts changes, worked out once and applied record by record.
+
+In: decisions, a `Source` of page records, and what resolution made of them. Out: `Corrections`. Page records are read and
+never written; a correction hides a fact, or tells another in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kg.decisions.adding import Adder, precision_of
+from kg.decisions.binding import Binder, GoneError, Source
+from kg.decisions.constraints import Ref
+from kg.decisions.kinds import DECIDED, Decision, DecisionKind, Decisions, FactAnchor
+from kg.errors import InputError
+from kg.model import Entity, Fact, Kind, PageRecord, Relation
+
+Point = Callable[[PageRecord], PageRecord]
+"""Turns a page record into one whose facts point at resolved entities (`kg.resolve.point_at`)."""
+
+_KINDS = tuple(Kind)
+_RELATIONS = tuple(Relation)
+_ABOUT_FACTS = (DecisionKind.REJECT, DecisionKind.CONFIRM, DecisionKind.DATE)
+_Key = tuple[Relation, str, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What is told otherwise than it was read.
+
+    `hidden` are the facts of page records that are not told, by page id; `facts` those told in their place or beside them,
+    by page id, sorted by id, pointing at resolved entities. `entities` are resolved entities that are new or changed, by
+    id; `gone` the posts and events of which nothing is told any more.
+    """
+
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+    def record(self, pointed: PageRecord) -> PageRecord:
+        """A record that points at resolved entities, with its facts as decided."""
+        page = pointed.page.id
+        hidden, told = self.hidden.get(page, frozenset()), self.facts.get(page, ())
+        if not hidden and not told:
+            return pointed
+        facts = [fact for fact in pointed.facts if fact.id not in hidden]
+        return replace(pointed, facts=tuple(sorted((*facts, *told), key=_place)))
+
+    def all_entities(self, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+        """The entities as decided, sorted by kind and id."""
+        kept = {entity.id: entity for entity in entities if entity.id not in self.gone} | dict(self.entities)
+        return tuple(sorted(kept.values(), key=lambda entity: (_KINDS.index(entity.kind), entity.id)))
+
+
+def _place(fact: Fact) -> tuple[int, int, int]:
+    """Where a fact stands in its record; the sort is stable, so what was read keeps its order."""
+    span = fact.evidence[0].span if fact.evidence else None
+    return _RELATIONS.index(fact.relation), span.start if span else -1, span.end if span else -1
+
+
+def correct(
+    decisions: Decisions, source: Source, ids: Mapping[Ref, str], entities: Iterable[Entity], point: Point
+) -> tuple[Corrections, tuple[InputError, ...]]:
+    """Work out what decisions on facts change; the order of the decisions does not matter.
+
+    Args:
+        ids: the resolved entity of each page entity.
+        entities: the resolved entities.
+
+    Returns:
+        The corrections, and a line for each decision that cannot be applied, in the order of the file.
+    """
+    work = _Corrector(decisions, source, ids, entities, point)
+    return work.corrections(), work.problems()
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """The decisions on one fact; the latest of each sort, as (when, value)."""
+
+    rejected: str = ""
+    confirmed: str = ""
+    date: tuple[str, str] | None = None
+
+    def hear(self, row: Decision) -> None:
+        if row.kind is DecisionKind.REJECT:
+            self.rejected = max(self.rejected, row.made)
+            return
+        self.confirmed = max(self.confirmed, row.made)
+        if row.kind is DecisionKind.DATE:
+            self.date = max(self.date or ("", ""), (row.made, row.to or ""))
+
+    @property
+    def is_rejected(self) -> bool:
+        """A wrong fact is worse than a missing one: of one day, the rejection holds."""
+        return self.rejected >= self.confirmed and bool(self.rejected)
+
+
+class _Corrector:
+    def __init__(
+        self, decisions: Decisions, source: Source, ids: Mapping[Ref, str], entities: Iterable[Entity], point: Point
+    ) -> None:
+        self.rows = [row for row in decisions.rows if row.kind in (*_ABOUT_FACTS, DecisionKind.ADD)]
+        self.decisions = Decisions(tuple(self.rows), decisions.where)
+        self.source, self.ids, self.point = source, ids, point
+        self.entities = {entity.id: entity for entity in entities} if self.rows else {}
+        self.changed: dict[str, Entity] = {}
+        self.told: dict[int, InputError] = {}
+        self.binder = Binder(self.decisions, source)
+        self.raw: dict[str, PageRecord] = dict(self.binder.records)
+        self.pointed: dict[str, PageRecord] = {page: point(record) for page, record in self.raw.items()}
+        self.verdicts: dict[tuple[str, str], _Verdict] = {}
+        self.moved_events: dict[tuple[str, str | None], tuple[str, str]] = {}
+        self.new: dict[str, dict[str, Fact]] = {}
+
+    def corrections(self) -> Corrections:
+        if not self.rows:
+            return Corrections()
+        for row in self.rows:
+            try:
+                self._hear(row)
+            except GoneError as gone:
+                self.told[id(row)] = InputError(gone.what.what, where=self.decisions.at(row), hint=gone.what.hint)
+        self._move_events()
+        hidden: dict[str, set[str]] = {}
+        facts: dict[str, tuple[Fact, ...]] = {}
+        rejected: list[Fact] = []
+        for page, record in sorted(self.pointed.items()):
+            hidden_here, told, rejected_here = self._decided(record)
+            if hidden_here:
+                hidden[page] = self._raw_ids(page, hidden_here)
+            if told:
+                facts[page] = tuple(sorted(told.values(), key=lambda fact: fact.id))
+            rejected += rejected_here
+        given = Corrections({page: frozenset(each) for page, each in hidden.items()}, facts, self.changed)
+        return replace(given, gone=self._gone(given, rejected))
+
+    def problems(self) -> tuple[InputError, ...]:
+        return tuple(self.told[id(row)] for row in self.rows if id(row) in self.told)
+
+    def _hear(self, row: Decision) -> None:
+        if row.fact is None:
+            adder = Adder(self.binder, self.ids, self.entities)
+            page, fact = adder.add(row)
+            self.changed |= adder.added
+            self.entities |= adder.added
+            if page not in self.pointed:
+                [record] = self.source.records([page])
+                self.raw[page], self.pointed[page] = record, self.point(record)
+            known = self.new.setdefault(page, {}).get(fact.id)
+            # The same fact given twice: the later reason stands.
+            self.new[page][fact.id] = max(known, fact, key=repr) if known else fact
+            return
+        for fact in self._found(row.fact):
+            self.verdicts.setdefault((row.fact.page, fact.id), _Verdict()).hear(row)
+            event = event_of(fact)
+            if row.kind is DecisionKind.DATE and event is not None:
+                moved = (event, fact.date)
+                self.moved_events[moved] = max(self.moved_events.get(moved, ("", "")), (row.made, row.to or ""))
+
+    def _found(self, anchor: FactAnchor) -> list[Fact]:
+        """The facts of a page that an anchor means, by what that page calls them."""
+        record = self.pointed.get(anchor.page)
+        if record is None:
+            raise GoneError(InputError(f"no page {anchor.page!r} any more", hint="correct or delete this decision"))
+        names = self._names(anchor.page)
+        quote = _closed(anchor.quote or "")
+        found = [
+            fact
+            for fact in record.facts
+            if fact.relation is anchor.relation
+            and anchor.subject in names.get(fact.subject, ())
+            and anchor.object in names.get(fact.object, ())
+            and (not anchor.dated or fact.date == anchor.date)
+            and (not quote or any(quote in _closed(record.page.text[e.span.start : e.span.end]) for e in fact.evidence))
+        ]
+        if not found:
+            raise GoneError(InputError(f"{anchor} is not there any more", hint="correct or delete this decision"))
+        return found
+
+    def _names(self, page: str) -> dict[str, set[str]]:
+        """What a page calls each resolved entity, codes among it; never names of other pages, which come and go."""
+        record = self.raw[page]
+        names: dict[str, set[str]] = {}
+        for entity in record.entities:
+            known = names.setdefault(self.ids[page, entity.id], set())
+            known.update((entity.name, *entity.aliases, *([entity.code] if entity.code else [])))
+        surfaces = {mention.id: mention.surface for mention in record.mentions}
+        for link in record.links:
+            if link.mention in surfaces:
+                names[self.ids[page, link.entity]].add(surfaces[link.mention])
+        return names
+
+    def _move_events(self) -> None:
+        """An event has one date: who corrects one fact of it has corrected them all, on every page."""
+        if not self.moved_events:
+            return
+        events = {event for event, _date in self.moved_events}
+        pages = sorted({page for (page, _local), entity in self.ids.items() if entity in events})
+        for record in self.source.records(page for page in pages if page not in self.pointed):
+            self.raw[record.page.id], self.pointed[record.page.id] = record, self.point(record)
+        for (event, date), (_made, to) in self.moved_events.items():
+            if self.entities[event].date == date:
+                self.changed[event] = replace(self.entities[event], date=to or None, precision=precision_of(to))
+
+    def _decided(self, record: PageRecord) -> tuple[set[_Key], dict[_Key, Fact], list[Fact]]:
+        """Keys of the facts not told as read, the facts told instead or beside them, and those rejected."""
+        page = record.page.id
+        hidden: set[_Key] = set()
+        rejected: list[Fact] = []
+        told: dict[_Key, Fact] = {}
+        untouched = {_key(fact): fact for fact in record.facts}
+        changed: list[Fact] = []
+        for fact in record.facts:
+            verdict = self.verdicts.get((page, fact.id), _Verdict())
+            moved = self.moved_events.get((event_of(fact) or "", fact.date))
+            if verdict.is_rejected:
+                rejected.append(fact)
+            elif verdict.date is not None or verdict.confirmed or moved is not None:
+                changed.append(_redated(fact, verdict, moved))
+            else:
+                continue
+            hidden.add(_key(fact))
+            del untouched[_key(fact)]
+        for fact in [*changed, *self.new.get(page, {}).values()]:
+            key = _key(fact)
+            for known in (told.get(key), untouched.pop(key, None)):
+                if known is not None:
+                    hidden.add(key)
+                    fact = _joined(fact, known)
+            told[key] = fact
+        return hidden & {_key(fact) for fact in record.facts}, told, rejected
+
+    def _raw_ids(self, page: str, keys: set[_Key]) -> set[str]:
+        """The facts of the page record that pointing made into these."""
+        return {
+            fact.id
+            for fact in self.raw[page].facts
+            if (fact.relation, self.ids[page, fact.subject], self.ids[page, fact.object], fact.date) in keys
+        }
+
+    def _gone(self, given: Corrections, rejected: Iterable[Fact]) -> frozenset[str]:
+        """Posts and events that only rejected facts told of. People and places stay: the pages name them."""
+        named = {
+            end
+            for fact in rejected
+            for end in _ends(fact)
+            if end in self.entities and self.entities[end].kind in (Kind.ROLE, Kind.EVENT)
+        }
+        if not named:
+            return frozenset()
+        pages: dict[str, list[str]] = {}
+        for (page, _local), entity in self.ids.items():
+            if entity in named:
+                pages.setdefault(entity, []).append(page)
+        return frozenset(
+            entity for entity in named if not self._is_told(entity, sorted(set(pages.get(entity, []))), given)
+        )
+
+    def _is_told(self, entity: str, pages: list[str], given: Corrections) -> bool:
+        if any(entity in _ends(fact) for facts in given.facts.values() for fact in facts):
+            return True
+        for page in pages:
+            if page not in self.pointed:
+                self.pointed.update((page, self.point(record)) for record in self.source.records([page]))
+            if any(entity in _ends(fact) for fact in given.record(self.pointed[page]).facts):
+                return True
+        return False
+
+
+def event_of(fact: Fact) -> str | None:
+    """The event that a fact belongs to, None where it belongs to none."""
+    match fact.relation:
+        case Relation.PARTICIPATED_IN:
+            return fact.object
+        case Relation.TOOK_PLACE_AT:
+            return fact.subject
+        case Relation.VISITED:
+            event = dict(fact.attributes).get("event")
+            return event if isinstance(event, str) else None
+        case _:
+            return None
+
+
+def _redated(fact: Fact, verdict: _Verdict, moved: tuple[str, str] | None) -> Fact:
+    """The fact as decided. A person who looked at it is as sure as can be; who looked at its event only is not."""
+    attributes = dict(fact.attributes)
+    newest = max((each for each in (verdict.date, moved) if each is not None), default=None)
+    date = fact.date if newest is None else newest[1] or None
+    if newest is not None:
+        attributes.pop("precision", None)
+        if date and fact.relation is Relation.VISITED:
+            attributes["precision"] = precision_of(date) or ""
+    attributes[DECIDED] = "confirmed" if newest is None else "dated"
+    score = 1.0 if verdict.confirmed else fact.score
+    return replace(fact, date=date, score=score, attributes=tuple(sorted(attributes.items())))
+
+
+def _joined(decided: Fact, known: Fact) -> Fact:
+    """A decided fact with the evidence of one that says the same."""
+    return replace(
+        decided,
+        evidence=tuple(dict.fromkeys((*decided.evidence, *known.evidence))),
+        source="text" if "text" in (decided.source, known.source) else decided.source,
+        score=max(decided.score, known.score),
+        attributes=tuple(sorted({**dict(known.attributes), **dict(decided.attributes)}.items())),
+    )
+
+
+def _key(fact: Fact) -> _Key:
+    return fact.relation, fact.subject, fact.object, fact.date
+
+
+def _ends(fact: Fact) -> tuple[str, ...]:
+    event = event_of(fact)
+    return (fact.subject, fact.object) if event is None else (fact.subject, fact.object, event)
+
+
+def _closed(text: str) -> str:
+    return "".join(text.split())

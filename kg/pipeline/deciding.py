@@ -1,0 +1,66 @@
+"""Which decisions a build applies, and applying them to a store without reading a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.decisions import DECISIONS_NAME, Decisions, parse_decisions, read_decisions
+from kg.errors import InputError
+from kg.store import Store
+from kg.stored import Resolved, resolve_store
+
+
+def decisions_path(out: Path, given: Path | None = None) -> Path:
+    """Where the decisions on an output folder are: the file given, else `decisions.yaml` in it."""
+    return given if given is not None else out / DECISIONS_NAME
+
+
+def given_decisions(out: Path, given: Path | None) -> Decisions | None:
+    """The decisions of a file named, or of the folder's own; None where there is no such file.
+
+    Raises:
+        InputError: a file was named that is not there, or the file is malformed.
+    """
+    path = decisions_path(out, given)
+    if given is None and not path.exists():
+        return None
+    return read_decisions(path)
+
+
+def remembered_decisions(store: Store, out: Path) -> tuple[Decisions, list[InputError]]:
+    """The decisions of the last build where this one has none: carried on, unless their file was taken away.
+
+    A file that was named once with `--decisions` is read again where it lies; where it is gone, what it said holds on.
+    """
+    where, text = store.decisions()
+    path = Path(where)
+    if not where:
+        return Decisions(), []
+    if path.exists():
+        return read_decisions(path), []
+    known = parse_decisions(text, where=where)
+    if path == decisions_path(out).absolute():
+        lost = InputError(f"the file is gone: {len(known.rows)} decisions no longer hold", where=where)
+        return Decisions(), [lost] if known.rows else []
+    kept = InputError("the file is gone; what it said is applied all the same", where=where, hint="put it back")
+    return known, [kept]
+
+
+def put_resolved(store: Store, resolved: Resolved, decisions: Decisions) -> None:
+    """Store what resolution and decisions made."""
+    store.put_entities(
+        resolved.entities,
+        resolved.ids,
+        hidden=resolved.hidden,
+        facts=resolved.facts,
+        decisions=(str(Path(decisions.where).absolute()) if decisions.text else "", decisions.text),
+    )
+    store.set_complete(True)
+
+
+def resolve_again(store: Store, decisions: Decisions, *, changed: bool) -> Resolved:
+    """Resolve a store as decided, and store it where pages or decisions have changed."""
+    resolved = resolve_store(store, decisions)
+    if changed or not store.is_complete or store.decisions()[1] != decisions.text:
+        put_resolved(store, resolved, decisions)
+    return resolved

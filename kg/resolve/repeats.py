@@ -1,0 +1,137 @@
+"""What is told twice: an event in two reports, an article printed again. Told twice, it happened once.
+
+In: the events and articles of all pages. Out: which events are one, and which facts are told again and where first.
+Wrong merges are worse than missing ones: two reports are of one event only where day, type and county are the same and
+people, places and words agree; what was only announced is never what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from kg.resolve.prints import alike, shared_words
+from kg.resolve.sightings import SeenArticle, SeenEvent, event_order
+from kg.resolve.unions import Unions
+
+REPRINT = 0.7
+"""Shared shingles from which an article is another one printed again. Pages of one paper about one kind of event, in the
+same phrases, share less than 0.4 in the invented archives; one character in fifty misread leaves 0.85 of shingles."""
+LENGTHS = 0.8
+"""The shorter text has at least so much of the longer one's characters: an excerpt is no reprint."""
+SAME_WORDS = 0.6
+"""Pairs of characters that the shorter of two sentences has in common with the other, from which they say one thing."""
+_DAY = 10
+_LARGE_BLOCK = 400
+_PLACED = frozenset(("inspection", "enforcement", "activity", "other", "project"))
+
+
+def find_reprints(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each article that was printed before: (page, article) → (page, article) of the first print.
+
+    Articles of one page are never reprints of each other: there the page says something twice, as headlines do.
+    """
+    ordered = sorted(articles, key=lambda article: (article.date or "~", article.page, article.id))
+    by_mark: dict[int, list[int]] = {}
+    first: dict[int, int] = {}
+    for at, article in enumerate(ordered):
+        shared: dict[int, int] = {}
+        for mark in article.sketch:
+            for other in by_mark.get(mark, ()):
+                shared[other] = shared.get(other, 0) + 1
+        likely = sorted(
+            (other for other, n in shared.items() if 2 * n >= len(article.sketch)), key=lambda o: (-shared[o], o)
+        )
+        for other in likely:
+            if _is_reprint(ordered[other], article):
+                first[at] = first.get(other, other)
+                break
+        else:
+            for mark in article.sketch:
+                by_mark.setdefault(mark, []).append(at)
+    return {
+        (ordered[at].page, ordered[at].id): (ordered[other].page, ordered[other].id)
+        for at, other in first.items()
+        if ordered[at].page != ordered[other].page
+    }
+
+
+def _is_reprint(one: SeenArticle, other: SeenArticle) -> bool:
+    if one.page == other.page:
+        return False
+    short, long = sorted((one.n_characters, other.n_characters))
+    return short >= LENGTHS * long and alike(one.sketch, other.sketch) >= REPRINT
+
+
+def same_events(
+    events: Iterable[SeenEvent], reprints: Mapping[tuple[str, str], tuple[str, str]]
+) -> tuple[tuple[SeenEvent, ...], ...]:
+    """Events in groups, each one happening; within a group, and among groups, by issue date, page and id."""
+    ordered = sorted(events, key=event_order)
+    blocks: dict[tuple[object, ...], list[SeenEvent]] = {}
+    told_in: dict[tuple[str, str], list[SeenEvent]] = {}
+    for event in ordered:
+        if event.date and len(event.date) >= _DAY and event.county:
+            blocks.setdefault((event.county, event.type, event.date, event.planned), []).append(event)
+        if event.article is not None:
+            told_in.setdefault((event.page, event.article), []).append(event)
+    unions = Unions()
+    for block in blocks.values():
+        # A day with hundreds of events of one type in one county is a list, not news.
+        if len(block) <= _LARGE_BLOCK:
+            for one, other in combinations(block, 2):
+                if one.page != other.page and is_same(one, other):
+                    unions.join((one.page, one.entity), (other.page, other.entity))
+    for copy, original in sorted(reprints.items()):
+        for event in told_in.get(copy, ()):
+            first = next((other for other in told_in.get(original, ()) if _is_reprinted(other, event)), None)
+            if first is not None:
+                unions.join((first.page, first.entity), (event.page, event.entity))
+    groups: dict[tuple[str, str], list[SeenEvent]] = {}
+    for event in ordered:
+        groups.setdefault(unions.find((event.page, event.entity)), []).append(event)
+    return tuple(sorted((tuple(group) for group in groups.values()), key=lambda group: event_order(group[0])))
+
+
+def _is_reprinted(one: SeenEvent, other: SeenEvent) -> bool:
+    """Whether an event of an article is one of its reprint; the day may differ, for 12月29日 means another year there."""
+    people = one.people == other.people or bool(one.people & other.people)
+    return one.type == other.type and people and shared_words(one.words, other.words) >= SAME_WORDS
+
+
+def is_same(one: SeenEvent, other: SeenEvent) -> bool:
+    """Whether two reports of one day, type and county tell of one event.
+
+    Two who are in both, or the only one of the shorter report, and next to nobody who is in one alone where the other
+    names as many; places that agree where both name some; and, for meetings and the like, the same words: on one day
+    the same people sit in two meetings.
+    """
+    shared = one.people & other.people
+    least = min(len(one.people), len(other.people))
+    if not shared or len(shared) < least * 0.6:
+        return False
+    if one.places and other.places and not one.places & other.places:
+        return False
+    alike_words = shared_words(one.words, other.words) >= SAME_WORDS
+    if one.type in _PLACED:
+        return bool(one.places & other.places) and (len(shared) > 1 or alike_words)
+    return alike_words
+
+
+def told_again(
+    groups: Iterable[Sequence[SeenEvent]],
+    articles: Iterable[SeenArticle],
+    reprints: Mapping[tuple[str, str], tuple[str, str]],
+) -> dict[tuple[str, str], str]:
+    """(page, fact) → the page that told it first, for every fact of an event or an article that is told again."""
+    found: dict[tuple[str, str], str] = {}
+    for article in articles:
+        original = reprints.get((article.page, article.id))
+        if original is not None:
+            found.update(((article.page, fact), original[0]) for fact in article.facts)
+    for group in groups:
+        home = group[0].page
+        for event in group[1:]:
+            if event.page != home:
+                found.update(((event.page, fact), home) for fact in event.facts)
+    return found
