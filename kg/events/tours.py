@@ -15,8 +15,16 @@ _ONWARD = re.compile(
 _SAME_SITE = re.compile(
     r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
 )
-_AT = re.compile(rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:[{PLACE}{REGION}{ORG}的])+[^，。；]{{0,8}}，")
+# 一行走进项目现场: on a tour, the site that the paragraph has named; not 在现场, where somebody may have been before.
+_INTO_SITE = re.compile(
+    r"(?:来到|走进|进入|走入)(?:了)?(?:该)?(?:园区|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|工地)"
+)
+_AT = re.compile(
+    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后)?(?:，)?在(?:位于)?(?:[{PLACE}{REGION}{ORG}的])+(?:[^，。；]{{0,8}}|[^，。；]{{0,20}}(?:现场|工地|车间))，"
+)
 _COMMANDS = re.compile(r"(?:现场|靠前|一线|坐镇)?(?:指挥|督战|调度)(?!部|中心|员|长|所)")
+# 得到, 看到, 联系到, 嫁到, 分配到, 回到: nobody goes there to visit.
+_NOT_GOING = tuple("得看达收感遇找提想听受等直做谈碰签贯系嫁搬迁调派配分回考升用")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
 _ALL_OF_THEM = re.compile(
@@ -33,7 +41,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     visitor = _VISITOR.search(narrative)
     at_place = _AT.match(narrative) if story.tour is not None else None
     arrived = _ARRIVED.search(narrative)
-    found = [m for m in (trigger, moved, visitor, arrived) if m is not None]
+    inside = _INTO_SITE.search(narrative) if story.tour is not None else None
+    found = [m for m in (trigger, moved, visitor, arrived, inside) if m is not None]
     if not found and at_place is None:
         return False
     at = min((m.start() for m in found), default=len(narrative))
@@ -80,7 +89,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     named, iso, precision = story.date(outline, 0, outline.speech)
     tour = story.tour
     leads = {sign.entity for sign in subjects}
-    another_day = bool(tour and named and precision == DAY and tour.date and iso != tour.date)
+    another_day = bool(tour and named and precision == DAY and tour.date and not _within(iso, tour.date))
     others = bool(tour and leads and tour.people and not leads & tour.people)
     if tour is None or another_day or others:
         if trigger is None and not (subjects and (stops or visitor or (arrived and same_site))):
@@ -145,6 +154,12 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     return True
 
 
+def _within(day: str | None, date: str) -> bool:
+    """Whether `day` is `date` or lies in it, where that is an interval (9月3日至4日 … 9月4日)."""
+    first, _, last = date.partition("/")
+    return day == date or bool(day and last and first <= day <= last)
+
+
 def _at_bodies(story: Story, outline: Outline, end: int) -> list[Sign]:
     """在…有限公司扩建项目现场，: the body that a sentence of a tour opens with, where it has a door."""
     inside = [sign for sign in outline.signs if sign.at < end and sign.sign in {PLACE, ORG}]
@@ -158,7 +173,7 @@ def _at_bodies(story: Story, outline: Outline, end: int) -> list[Sign]:
 def _move(story: Story, narrative: str) -> re.Match[str] | None:
     """A verb of motion that governs a place: 来到L, 走进新新街道的L; not 到 alone in 得到, 看到."""
     for match in MOVE.finditer(narrative):
-        if narrative[match.start() - 1 : match.start()] in tuple("得看达收感遇找提想听受等直做谈碰签贯"):
+        if match.group(1) == "到" and narrative[match.start() - 1 : match.start()] in _NOT_GOING:
             continue
         if re.match(rf"[^，。；]{{0,5}}[{PLACE}{REGION}{ORG}]", narrative[match.end() :]) and not story.cancelled(
             narrative, match.start()

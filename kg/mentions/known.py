@@ -68,8 +68,8 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
     result: list[Found] = []
     for index, start, end in automaton.find_matches_as_indexes(sheet.text):
         owner, full, rule, score = names[keys[index]]
-        if rule == "known.short" and not _stands_alone(sheet, start, end):
-            continue
+        if rule == "known.short" and (not _stands_alone(sheet, start, end) or sheet.text[end : end + 1] == "·"):
+            continue  # “优宿·云仓”: a product
         if owner.kind == Kind.PERSON and sheet.text.startswith("新时代", end):
             continue
         family = "person" if owner.kind == Kind.PERSON else "known"

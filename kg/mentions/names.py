@@ -42,7 +42,7 @@ _LOOSE = frozenset("项目 工程 平台 市场 基地 中心 办公室 大棚 �
 _SHOPS = frozenset("堂 馆 店 城 坊 阁 园 轩".split())
 # Shops, markets, estates: in a place's position a plain word before them is their name (前往清泉药房、和悦菜市场).
 _DOORS = frozenset(
-    "药房 大药房 药店 菜场 菜市场 农贸市场 批发市场 超市 商场 广场 大厦 酒店 大酒店 宾馆 饭店 影院 电影院 影城 剧院 公园 小区 花园 家园 公寓 嘉园 山庄 水库 大桥 茶楼".split()
+    "药房 大药房 药店 菜场 菜市场 农贸市场 批发市场 超市 商场 广场 大厦 酒店 大酒店 宾馆 饭店 影院 电影院 影城 剧院 公园 小区 花园 家园 公寓 嘉园 山庄 水库 大桥 茶楼 一条街".split()
 )
 _PLACE_CONTEXT = re.compile(
     r"(?:来到|走进|前往|到|在|参观|视察|督导|检查|走访|位于|入驻|[、和与及]|镇|乡|街道|社区|村)$"
@@ -98,6 +98,22 @@ _VAGUE_PROJECT = re.compile(
 _GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$")
 _HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开展|启动)")
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
+# What the tagger glues to a name: 市场|城内, 临空经济区协办.
+_AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|举行|召开)")
+_OBJECTS = re.compile(r"(?:来到|走进|前往|参观|走访|深入)了?((?:(?!来到|走进|前往|参观|走访|深入)[^，。；：\n]){4,60})$")
+_ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9“”]){4,18}")
+_NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
+_ACRONYM = re.compile(r"[A-Z]{2,4}(?![A-Za-z·（])")  # 广东省|LED产业基地: a trade, not a name
+_CODE_CORE = re.compile(r"[A-Z]{1,2}\d{1,3}")
+_CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
+# 打造…先行示范区, 被评为三星小区: an aim or an honour, not a place.
+_AIMED_AT = re.compile(
+    r"(?:(?:打造|建设|建成|创建|争创|建立)[^，。；、]{0,8}|(?:评为|获评|荣获|授予|命名为)[^，。；]{0,12})$"
+)
+_AIMS = frozenset("示范区 先行区 样板区 引领区 试验区".split())
+_HONOURS = frozenset("小区 社区 村 街道 景区 示范点 示范村 示范园 基地 示范基地".split())
+_NOT_BEFORE = re.compile(r"(?:工程)(?=机械|技术|师|院|学|款|量|车|部|造价|质量)")
+_ABROAD_STATE = re.compile(r"^(?:俄罗斯|美国|英国|法国|德国|日本|韩国|越南|印度|泰国|新加坡|蒙古国?|加拿大|澳大利亚|[\u4e00-\u9fff]{2,4}斯坦)政府$")
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
 _COMMITTEE_CORES = (
@@ -142,7 +158,8 @@ class NameFinder:
             if region is None:
                 level = _LEVEL_END.search(text, max(0, at - 3), at)
                 joined = level is not None and last is not None and last.end == level.start()
-                if level is None or not (joined or self._level_begins(sheet, level.start(), level.group())):
+                stem = self._stem(ends.get(level.start())) if level is not None else None
+                if level is None or not (joined or stem or self._level_begins(sheet, level.start(), level.group())):
                     shared = self._sharing(sheet, word, at, end, posts, last)
                     if shared is not None:
                         finds.append(shared)
@@ -154,6 +171,8 @@ class NameFinder:
                 named = ends.get(begin)
                 if named is not None and text[begin - 1] == level.group()[-1]:
                     region, begin = named, named.start  # 三台县|县委: the level is said twice
+                elif stem is not None:
+                    region, begin = stem, stem.start
                 if text[begin - 1 : begin] == "团" and word == "委":
                     begin -= 1  # 团县委
             codes = region.codes if region else ()
@@ -231,6 +250,11 @@ class NameFinder:
         return Found(at, end, Kind.ORG, "government", "organ", rule, 0.9, last.codes, full)
 
     @staticmethod
+    def _stem(find: Found | None) -> Found | None:
+        """长兴 of 长兴市|委: a short name whose level character no gazetteer joins to it (a county that became a district)."""
+        return find if find is not None and find.family == "short" and find.codes and len(find.codes[0]) == 6 else None
+
+    @staticmethod
     def _in_masthead(sheet: Sheet, at: int) -> bool:
         return sheet.article_at(at) is None
 
@@ -275,6 +299,8 @@ class NameFinder:
         before = sheet.text[start - 1]
         if not "\u4e00" <= before <= "\u9fff" or before in _DEICTIC_BEFORE or before in _FUNCTION:
             return True
+        if before == "团" and sheet.text[start + 1 : start + 2] == "委":
+            return True  # 团县委
         if level in {"区", "市"} and before in _COMPOUND_BEFORE:
             return False
         word = sheet.word_at(start)
@@ -352,7 +378,9 @@ class NameFinder:
         if end >= len(sheet.text):
             return True
         word = sheet.word_at(end)
-        return word is None or word.start == end or any(title.start == end for title in sheet.titles)
+        if word is None or word.start == end or any(title.start == end for title in sheet.titles):
+            return True
+        return _AFTER_NAME.match(sheet.text, end) is not None
 
     def _read(self, sheet: Sheet, start: int, end: int, suffix: Suffix, heads: Sequence[Found],
               organs: Sequence[Found]) -> Found | None:  # fmt: skip
@@ -376,10 +404,12 @@ class NameFinder:
             core = text[organ.end : start]
             if (not core and suffix.word not in _UNIT_HEADS) or suffix.word in _TITLE_PREFIXES or suffix.weak:
                 return None
+            if suffix.word in _WORKS:
+                return None  # 市委|重点项目: the body is the name
             if len(core) > 14:
                 return None
         elif chain:
-            begin, rule = self._region_start(text, chain, suffix, start, end), "name.region"
+            begin, rule = self._region_start(sheet, chain, suffix, start, end), "name.region"
             if begin == chain[-1].start and self._in_masthead(sheet, begin):
                 begin = chain[0].start
             brand = _BRANDS.search(text, max(0, begin - 12), max(begin, 0))
@@ -391,14 +421,22 @@ class NameFinder:
                 return None
             if suffix.word in _TITLE_PREFIXES and core != suffix.word:
                 return None
+            coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 广东|LED产业基地
             if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
                 return self._site_before(sheet, chain[-1], start)
             if re.match(r"[各\d]|老旧", core):
                 return None
-            if suffix.word in _LOOSE and chain[-1].family == "short" and not self._generic(core) and not tagged:
+            if core == "站" and text[chain[0].start - 1 : chain[0].start] in {"-", "—", "－"}:
+                return None  # 健康行——衢州站: a leg of a campaign
+            if suffix.word in _LOOSE and _ACRONYM.match(core) and not coded:
+                return None
+            if suffix.word in _WORKS and self._zone_ends(core[: -len(suffix.word)]):
+                return None  # 在某市经济技术开发区|建设铁路
+            if suffix.word in _LOOSE and chain[-1].family == "short" and not (self._generic(core) or tagged or coded):
                 return None
         else:
             bare = self._bare_start(sheet, left, start, end, suffix, tagged=tagged)
+            bare = self._visited(sheet, start, end, suffix) or bare
             if bare is None:
                 return None
             begin, rule = bare
@@ -409,7 +447,18 @@ class NameFinder:
             begin += 1
         if text.startswith(("联合", "邀请", "组织", "协同", "会同"), begin) and start - begin > 3:
             begin += 2
+        inner = text.find("公司", begin, end - 2)
+        if suffix.word == "公司" and inner > begin and rule == "name.suffix" and end - inner > 5:
+            begin = inner + 2  # 蔬菜育种公司|荷兰某某公司: what it is, then its name
         name = text[begin:end]
+        before = text[max(0, begin - 16) : begin]
+        if (suffix.word in _AIMS or (suffix.word in _HONOURS and rule == "name.suffix")) and _AIMED_AT.search(before):
+            return None
+        classes = _CLASS_IN_BRACKETS.match(text, end)
+        if classes and chain and core == suffix.word and classes.group(1) in self.suffixes.by_word:
+            return None  # 某市开发区（园区）整合: classes of places
+        if _NOT_BEFORE.match(text, start) or _ABROAD_STATE.match(name):
+            return None
         if _CLASS_OF_VILLAGE.search(name) or ("有限" in name[:-4] and "公司" in name[:-4] and name.endswith("公司")):
             return None
         if rule != "name.organ" and self._in_masthead(sheet, begin) and rule != "name.region":
@@ -441,14 +490,20 @@ class NameFinder:
         family = "organ" if rule == "name.organ" else "weak" if suffix.weak else "name"
         return Found(begin, end, kind, subtype, family, rule, score, codes)
 
-    def _region_start(self, text: str, chain: Sequence[Found], suffix: Suffix, start: int, end: int) -> int:
+    def _region_start(self, sheet: Sheet, chain: Sequence[Found], suffix: Suffix, start: int, end: int) -> int:
         """Where a name behind a chain of regions begins: with the last region where that is registered or merely
         descriptive (花园街道社区卫生服务中心), behind it where the name stands by itself (衢化街道|九号桥菜场)."""
-        last = chain[-1]
+        text, last = sheet.text, chain[-1]
         core = text[last.end : end]
+        word = sheet.word_at(end - 1)
+        whole = word is not None and word.start == last.start and word.tag in {"ORG", "nt"}
         if self._generic(core):
             return last.start
+        if suffix.weak and suffix.word in _SHOPS and whole:
+            return last.start  # 杭州|某某堂, which the tagger reads as one organisation
         behind = last.end if len(core) > len(suffix.word) else -1
+        if "集团" in core[2:-2] and suffix.word == "公司" and last.family == "division":
+            return behind  # 科左中旗|草原集团乳业公司: the group's name begins it
         if last.family != "division" and text[last.end - 1] not in "旗县区市镇乡州":
             # 如东|滨海新城 where the page names 滨海新城 by itself as well
             alone = text.count(core) > 2 * text.count(text[last.start : end])
@@ -491,12 +546,14 @@ class NameFinder:
                 return None
             if suffix.word in {"项目", "工程", "平台", "示范点", "小区", "网格", "基地"} or suffix.weak:
                 return None
-            if suffix.kind == Kind.PLACE and not self._generic(rest):
+            if suffix.kind == Kind.PLACE and rest != suffix.word and not self._generic(rest):
                 return left + len(level.group()), "name.suffix"
             return left, "name.level"
         if suffix.word == "党委" and 2 <= start - left <= 4 and self.suffixes.ending(text[left:start]) is None:
             return left, "name.suffix"  # 河西片区党委: of a region that no gazetteer has
         if suffix.word in _TITLE_PREFIXES or (suffix.word in {"项目", "基地"} and core[0].isascii()):
+            return None
+        if suffix.word == "路口" and text[start - 1] in "一每各个":
             return None
         if suffix.weak:
             word = sheet.word_at(end - 1)
@@ -526,6 +583,27 @@ class NameFinder:
             return None
         return left, "name.suffix"
 
+    def _visited(self, sheet: Sheet, start: int, end: int, suffix: Suffix) -> tuple[int, str] | None:
+        """来到同心共富综合体，: between a verb of going or a comma of its list and the suffix all is the name, if it is not
+        made of everyday words (走进田间地头、农家小院)."""
+        if suffix.kind != Kind.PLACE or suffix.weak or suffix.word in _WORKS or not _NAME_ENDS.match(sheet.text, end):
+            return None
+        clause = _OBJECTS.search(sheet.text[max(0, start - 60) : end])
+        if clause is None:
+            return None
+        item = re.split(r"[、和与及]", clause.group(1))[-1]
+        core = item[: -len(suffix.word)]
+        if not 3 <= len(core) <= 12 or not _ITEM.fullmatch(item) or self._generic(core) or self.suffixes.ending(core):
+            return None
+        begin = end - len(item)
+        at = begin
+        while at < start:  # one word that no dictionary has
+            word = sheet.word_at(at)
+            if word is None or (word.end - word.start > 1 and word_frequency(sheet.text[word.start : word.end]) == 0):
+                return begin, "name.visited"
+            at = word.end
+        return None
+
     def _site_before(self, sheet: Sheet, region: Found, start: int) -> Found | None:
         """九华乡|飞鸿神网谷|项目: the site that a project is named after, where the region parts it from what is before."""
         name = sheet.text[region.end : start]
@@ -542,6 +620,11 @@ class NameFinder:
             inner.word in _INNER_HEADS and inner_end > len(inner.word) + 1
             for _, inner_end, inner in self.suffixes.find(text[begin:start])
         )
+
+    def _zone_ends(self, core: str) -> bool:
+        """经济技术开发区|建设: whether a zone named only by its class is followed by something that is done there."""
+        return any(inner.word in _INNER_HEADS and core.endswith("建设") and end <= len(core) - 2
+                   for _, end, inner in self.suffixes.find(core))  # fmt: skip
 
     def _after_inner_township(self, sheet: Sheet, begin: int, start: int, suffix: Suffix) -> int:
         """向阳乡|辽原村: a township that no gazetteer has parts a village or site from what is before it."""
@@ -594,6 +677,9 @@ class NameFinder:
                 continue
             if word.tag == "PER" and at != start:
                 break
+            if text[word.start : word.end] == "办" and text[at] == "第":
+                at = first_verb = word.start  # 市委主题教育办|第二联络组
+                continue
             if word.tag in _STOP_TAGS or (word.tag == "v" and text[word.start : word.end] not in _INNER_VERBS):
                 break
             if word.tag not in _NAME_TAGS and word.tag != "v":
@@ -628,7 +714,7 @@ class NameFinder:
                 return True
             if (
                 not strict
-                and word.tag in {"n", "x"}
+                and word.tag in {"n", "x", "a"}
                 and len(text) > 1
                 and word_frequency(text) == 0
                 and not self._generic(text)

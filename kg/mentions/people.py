@@ -183,6 +183,9 @@ class PeopleFinder:
     def _cut_tail(self, sheet: Sheet, start: int, end: int) -> int:
         """End of a dotted name: before a word that the tagger calls a verb, or a post (…丁出席, …江主任)."""
         dot = max(sheet.text.rfind(char, start, end) for char in "·•・∙‧?？.")
+        group = sheet.text.find("一行", dot + 2, end)
+        if group > 0:
+            return group
         at = dot + 1
         while at < end:
             word = sheet.word_at(at)

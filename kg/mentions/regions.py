@@ -32,7 +32,9 @@ _DEICTIC = re.compile(
     r"(?:我|全|本)(自治区|省|市|区|县|州|盟|旗|镇|乡|街道)(?!级|委|政府|长|域|场|民[政办族宗]|外|内外|道)"
 )
 # 在衢挂职, 来柯考察, 赴津: the one-character stem of a home region after a verb of motion or 在.
-_ONE = re.compile(r"(?<=[在来赴驻离返抵访])([\u4e00-\u9fff])(?=[考调视指检参投挂人企高工创就采进开出举召，。])")
+_ONE = re.compile(r"(?<=[在来赴驻离返抵访留])([\u4e00-\u9fff])(?=[考调视指检参投挂人企高工创就采进开出举召的表项过慰客经务就读，。])")
+# 浙江|政务服务网, 青春行——衢州|站: a service or a leg of a campaign, not the place.
+_SERVICE = re.compile(r"(?:政务服务网|人才网|公共资源交易网)")
 
 
 class RegionFinder:
@@ -139,6 +141,8 @@ class RegionFinder:
             full = any((d := self.divisions.get(code)) is not None and d.name == alias for code in codes)
             if self._is_road(sheet.text, end) or (alias in _GENERIC_NAMES and codes[0] not in home_codes):
                 continue
+            if _SERVICE.match(sheet.text, end):
+                continue
             if (full or alias[-1] in "县旗州盟") and len(alias) > 2:
                 if len(alias) < 6 and not self._starts_clean(sheet, start):
                     continue
@@ -154,7 +158,8 @@ class RegionFinder:
                     continue
                 yield Found(start, end, Kind.PLACE, region.level, "division", "division.full", 0.97, codes), True
             else:
-                find = Found(start, end, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
+                begin = start - _is_greater(sheet, start) if region.level == "city" else start
+                find = Found(begin, end, Kind.PLACE, region.level, "short", "division.short", 0.9, codes)
                 yield find, self._short_holds(sheet, alias, start, end, codes[0] in home_codes)
 
     @staticmethod
@@ -278,6 +283,12 @@ class RegionFinder:
                     if match.group(1) == stem and len(region.name) <= 4:
                         yield Found(match.start(1), match.end(1), Kind.PLACE, region.level, "deictic",
                                     "division.one-character", 0.75, (region.code,))  # fmt: skip
+
+
+def _is_greater(sheet: Sheet, start: int) -> bool:
+    """Whether 大 directly before a city belongs to it (融入|大武汉); not 扩大|武汉…, where it ends a word."""
+    word = sheet.word_at(start - 1) if start > 0 and sheet.text[start - 1] == "大" else None
+    return word is not None and word.start == start - 1
 
 
 def _begins_longer_word(sheet: Sheet, at: int) -> bool:
