@@ -100,7 +100,9 @@ _HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开�
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 # What the tagger glues to a name: 市场|城内, 临空经济区协办.
 _AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|举行|召开)")
-_OBJECTS = re.compile(r"(?:来到|走进|前往|参观|走访|深入)了?((?:(?!来到|走进|前往|参观|走访|深入)[^，。；：\n]){4,60})$")
+_OBJECTS = re.compile(
+    r"(?:来到|走进|前往|参观|走访|深入)了?((?:(?!来到|走进|前往|参观|走访|深入)[^，。；：\n]){4,60})$"
+)
 _ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9“”]){4,18}")
 _NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?![A-Za-z·（])")  # 广东省|LED产业基地: a trade, not a name
@@ -113,7 +115,9 @@ _AIMED_AT = re.compile(
 _AIMS = frozenset("示范区 先行区 样板区 引领区 试验区".split())
 _HONOURS = frozenset("小区 社区 村 街道 景区 示范点 示范村 示范园 基地 示范基地".split())
 _NOT_BEFORE = re.compile(r"(?:工程)(?=机械|技术|师|院|学|款|量|车|部|造价|质量)")
-_ABROAD_STATE = re.compile(r"^(?:俄罗斯|美国|英国|法国|德国|日本|韩国|越南|印度|泰国|新加坡|蒙古国?|加拿大|澳大利亚|[\u4e00-\u9fff]{2,4}斯坦)政府$")
+_ABROAD_STATE = re.compile(
+    r"^(?:俄罗斯|美国|英国|法国|德国|日本|韩国|越南|印度|泰国|新加坡|蒙古国?|加拿大|澳大利亚|[\u4e00-\u9fff]{2,4}斯坦)政府$"
+)
 _LEVEL_END = re.compile(r"(?:自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村])$")
 _NOT_AFTER_COMMITTEE = frozenset("员托任屈派婉以身靡")
 _COMMITTEE_CORES = (

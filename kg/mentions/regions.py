@@ -32,7 +32,9 @@ _DEICTIC = re.compile(
     r"(?:我|全|本)(自治区|省|市|区|县|州|盟|旗|镇|乡|街道)(?!级|委|政府|长|域|场|民[政办族宗]|外|内外|道)"
 )
 # 在衢挂职, 来柯考察, 赴津: the one-character stem of a home region after a verb of motion or 在.
-_ONE = re.compile(r"(?<=[在来赴驻离返抵访留])([\u4e00-\u9fff])(?=[考调视指检参投挂人企高工创就采进开出举召的表项过慰客经务就读，。])")
+_ONE = re.compile(
+    r"(?<=[在来赴驻离返抵访留])([\u4e00-\u9fff])(?=[考调视指检参投挂人企高工创就采进开出举召的表项过慰客经务就读，。])"
+)
 # 浙江|政务服务网, 青春行——衢州|站: a service or a leg of a campaign, not the place.
 _SERVICE = re.compile(r"(?:政务服务网|人才网|公共资源交易网)")
 

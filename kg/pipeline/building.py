@@ -122,6 +122,7 @@ def build(
             n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, progress)
             problems += failures
             progress.stage("resolve")
+            store.index_sentences()
             if decided is None:
                 decided, lost = remembered_decisions(store, out)
                 problems += lost
