@@ -29,7 +29,7 @@ from kg.store import Store
 @pytest.fixture
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
-    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: fake)
+    monkeypatch.setattr(reading, "extractor_of", lambda _settings: fake)
     monkeypatch.setattr(building, "show", lambda _knowledge, out: view_path(out))
     return fake
 

@@ -19,6 +19,7 @@ from kg.stored import read_knowledge
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
+    from kg.pipeline.cluster import Cluster
 
 VIEW_NAME = "graph.html"
 
@@ -84,6 +85,7 @@ def build(
     settings: Settings | None = None,
     decisions: Path | None = None,
     jobs: int = 1,
+    cluster: Cluster | None = None,
     lock_timeout: float | None = None,
     progress: Progress | None = None,
 ) -> BuildSummary:
@@ -97,6 +99,7 @@ def build(
         decisions: what people corrected; by default `decisions.yaml` in `out`, or the file of the last build. A decision
             that cannot be applied is a problem of the summary and stops nothing.
         jobs: reading processes.
+        cluster: where pages are read instead, with Dask.
         lock_timeout: seconds to wait for another build of the same folder; None waits as long as it takes.
 
     Raises:
@@ -119,7 +122,7 @@ def build(
     make_folder(out)
     with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
         with Store.create(out) as store:
-            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, progress)
+            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, cluster, progress)
             problems += failures
             progress.stage("resolve")
             store.index_sentences()
@@ -154,7 +157,7 @@ def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
 
 
 def _store_records(
-    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, progress: Progress
+    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, cluster: Cluster | None, progress: Progress
 ) -> tuple[int, int, list[InputError]]:
     """Bring the store's records up to the pages.
 
@@ -174,19 +177,26 @@ def _store_records(
         store.set_complete(False)
         n_removed += store.remove(gone)
     n_read = 0
-    failures: list[InputError] = []
+    failed: dict[str, InputError] = {}
     if to_read:
         progress.stage("load")
-    for page, result in zip(to_read, read_records(to_read, settings, jobs=jobs), strict=True):
+    if cluster is None:
+        results = read_records(to_read, settings, jobs=jobs)
+    else:
+        from kg.pipeline.cluster import read_on_cluster
+
+        results = read_on_cluster(to_read, settings, cluster)
+    for result in results:
+        page = result.page
         if isinstance(result, Failure):
-            failures.append(result.error)
+            failed[page.id] = result.error
             # What an older text of the page said is no longer said anywhere.
             n_removed += store.remove([page.id])
         else:
             store.put(result, content_key=keys[page.id])
             n_read += 1
         progress.page_done(page)
-    return n_read, n_removed, failures
+    return n_read, n_removed, [failed[page.id] for page in to_read if page.id in failed]
 
 
 def redecide(

@@ -54,7 +54,7 @@ def read_records(pages: Sequence[Page], settings: Settings, *, jobs: int) -> Ite
     if not pages:
         return
     if jobs <= 1 or len(pages) <= _CHUNK:
-        extractor = _make_extractor(settings)
+        extractor = extractor_of(settings)
         for chunk in chunks(pages):
             yield from read_chunk(extractor, chunk)
         return
@@ -123,7 +123,8 @@ def flaw(record: PageRecord) -> str | None:
     return None
 
 
-def _make_extractor(settings: Settings) -> Extractor:
+def extractor_of(settings: Settings) -> Extractor:
+    """An extractor, loaded now."""
     from kg.extraction import Extractor  # spaCy takes a second to load; exports do without
 
     return Extractor(settings)
@@ -161,7 +162,7 @@ def _begin(settings: Settings) -> None:
     global _extractor
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _extractor = _make_extractor(settings)
+    _extractor = extractor_of(settings)
 
 
 def _end_with_parent() -> None:
