@@ -31,6 +31,8 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "when": ("when", "日期"),
     "seen": ("said in issues of", "见报日期"),
     "basis": ("basis", "依据"),
+    "follows": ("after", "前任"),
+    "against": ("also said of", "同时见于"),
     "places": ("places", "地点"),
     "place": ("place", "地点"),
     "event": ("event", "活动"),

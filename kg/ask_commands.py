@@ -30,6 +30,8 @@ HELP = {
     "Who came to a place, or into what lies inside it.": "谁到过一个地方（包括它下辖的各处）。",
     "What is known of a person: posts, where they went, with whom.": "一个人的职务、行程和同行者。",
     "Who held a post, and in which issues it says so.": "谁担任过一个职务，见于哪些日期的报纸。",
+    "Who held which post from when to when, after whom; posts that two are said to hold at once.": "谁在什么时候担任什么职务、接替谁；哪些职务同时见于两人。",
+    "Only posts of one person that two are said to hold.": "只看一人之职却同时见于两人的。",
     "Where two people were together; with one name, who goes with them.": "两个人在哪里同行；只给一个名字，则列出与其同行的人。",
     "Sentences on the pages with these words, wherever lines break in them.": "版面上含有这些字的句子，断行不影响查找。",
     "Ask in Cypher (a part of it; see docs/queries.md).": "用 Cypher 提问（支持其中一部分，见 docs/queries.md）。",
@@ -80,6 +82,13 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
         str,
         typer.Argument(help=text("A full name (柯城区委书记), a bare title (区长) or an id."), metavar="POST"),
     ]
+    some_post_type = Annotated[
+        str | None,
+        typer.Argument(
+            help=text("A full name (柯城区委书记), a bare title (区长) or an id."), metavar="POST", show_default=False
+        ),
+    ]
+    contradicted_type = Annotated[bool, option("Only posts of one person that two are said to hold.", "--contradicted")]
     words_type = Annotated[str, typer.Argument(help=text("A word or a phrase."), metavar="TEXT")]
     cypher_type = Annotated[str, typer.Argument(help=text("MATCH … RETURN …"), metavar="QUERY")]
     since_type = Annotated[
@@ -180,6 +189,26 @@ def register(app: typer.Typer, say: Messages, *, command: type[Any] | None = Non
             shown = ("person", "role", "seen", "n_facts", "newspaper")
             table = holders(_open(out, say), role, on=on)
             _show([Answer("holders", table, shown if on is None else ("basis", *shown))], format, evidence, say)
+
+    @app.command(
+        "tenures",
+        help=text("Who held which post from when to when, after whom; posts that two are said to hold at once."),
+        **cls,
+    )
+    def tenures(
+        role: some_post_type = None,
+        contradicted: contradicted_type = False,
+        format: format_type = "table",
+        evidence: evidence_type = False,
+        out: out_type = Path("out"),
+    ) -> None:
+        with _calmly(say):
+            from kg.ask import Answer
+            from kg.query.tenures import tenures as held
+
+            table = held(_open(out, say), role, contradicted=contradicted)
+            shown = ("role", "person", "seen", "n_facts", "against" if contradicted else "follows")
+            _show([Answer("tenures", table, shown)], format, evidence, say)
 
     @app.command(
         "with",

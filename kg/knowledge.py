@@ -13,6 +13,15 @@ from kg.model import Article, Entity, Fact, Link, Mention, Page, PageRecord
 PLANNED = "planned"
 """`Entity.status` of an event that was announced and had not happened when the page was printed."""
 
+STATEMENT = "statement"
+"""The attribute of a fact that no page says and a person does: why."""
+
+
+def statement_of(fact: Fact) -> str | None:
+    """What a person says for a fact that no page says, marked as a person's words; None for any other fact."""
+    said = dict(fact.attributes).get(STATEMENT)
+    return None if fact.evidence or said is None else f"（人工说明）{said}"
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:

@@ -24,7 +24,7 @@ from kg.model import (
     Span,
     content_id,
 )
-from kg.resolve import PageEntities, Resolution, resolve_entities
+from kg.resolve import Resolution, resolve_entities, retell, see
 from kg.store import Store
 
 TEXT = (
@@ -154,12 +154,13 @@ def write_store(knowledge: Knowledge, folder: Path) -> Resolution:
     """
     by_id = {entity.id: entity for entity in knowledge.entities}
     records = [replace(record, entities=_entities_of(record, by_id)) for record in knowledge.records]
-    resolution = resolve_entities(PageEntities(r.page.id, r.page.issue, r.entities) for r in records)
+    resolution = resolve_entities(map(see, records))
+    retold = retell(records, resolution)
     with Store.create(folder) as store:
         store.remove(store.content_keys())
         for record in records:
             store.put(record, content_key=record.page.id)
-        store.put_entities(resolution.entities, resolution.ids)
+        store.put_entities(resolution.entities, resolution.ids, hidden=retold.hidden, facts=retold.facts)
         store.set_complete(True)
     return resolution
 
@@ -167,10 +168,8 @@ def write_store(knowledge: Knowledge, folder: Path) -> Resolution:
 def small_ids() -> Mapping[str, str]:
     """The ids that the small store gives to the entities named here."""
     by_id = {entity.id: entity for entity in ENTITIES}
-    pages = [
-        PageEntities(record.page.id, record.page.issue, _entities_of(record, by_id))
-        for record in small_knowledge().records
-    ]
+    records = small_knowledge().records
+    pages = [see(replace(record, entities=_entities_of(record, by_id))) for record in records]
     return {local: entity for (page, local), entity in resolve_entities(pages).ids.items() if page == "a.txt"}
 
 

@@ -19,7 +19,7 @@ REPRINTS = 0.01  # of pages, those that print an older piece again, with some ch
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """One page: file name, day, text, the person behind each name, and the happenings reported (piece by piece).
+    """One page: file name, day, text, the person behind each name, and for each happening reported who is named in the piece.
 
     `reprints` are happenings that the paper had before.
     """
@@ -28,7 +28,7 @@ class MadePage:
     day: date
     text: str
     people: dict[str, str]
-    happenings: tuple[str, ...]
+    happenings: dict[str, list[str]]
     reprints: tuple[str, ...]
 
 
@@ -109,7 +109,7 @@ def _pages(n_pages: int, world: World, chance: random.Random) -> Iterator[MadePa
             day,
             "\n\n\n".join("\n\n".join(piece.lines) for piece in fitting) + "\n",
             {person.name: person.id for piece in fitting for person in piece.named},
-            tuple(piece.happening for piece in fitting if piece.happening),
+            {p.happening: [person.name for person in p.named] for p in fitting if p.happening},
             tuple(again),
         )
 

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.resolve import PageEntities
+
 Sighted = tuple[str, str]
 """A page and a name on it (or a page and a happening)."""
 
@@ -79,3 +81,27 @@ def people_truth(rows: Iterable[Mapping[str, object]]) -> dict[Sighted, str]:
         if isinstance(people, dict):
             found.update(((str(row["file"]), str(name)), str(person)) for name, person in people.items())
     return found
+
+
+def happening_truth(
+    rows: Iterable[Mapping[str, object]], pages: Iterable[PageEntities], ids: Mapping[tuple[str, str], str]
+) -> tuple[dict[Sighted, str], dict[Sighted, str]]:
+    """(page, event of the page) → happening, and → what it was resolved to; events that fit no single happening are left.
+
+    A happening of a page is recognised by who is named in its piece: the truth lists them.
+    """
+    named: dict[str, dict[str, frozenset[str]]] = {}
+    for row in rows:
+        told = row["happenings"]
+        if isinstance(told, dict):
+            named[str(row["file"])] = {str(key): frozenset(names) for key, names in told.items()}
+    truth: dict[Sighted, str] = {}
+    found: dict[Sighted, str] = {}
+    for page in pages:
+        here = named.get(page.page, {})
+        for event in page.events:
+            fitting = [key for key, names in here.items() if event.people and event.people <= names]
+            if len(fitting) == 1:
+                truth[page.page, event.entity] = fitting[0]
+                found[page.page, event.entity] = ids[page.page, event.entity]
+    return truth, found

@@ -19,6 +19,7 @@ from kg.ask_commands import register
 from kg.cli.explaining import add_explain
 from kg.cli.gazetteer import add_gazetteer
 from kg.cli.language import speaking
+from kg.cli.reviewing import add_review
 from kg.cli.running import (
     BAD_INPUT,
     NOTHING_FOUND,
@@ -99,6 +100,9 @@ def make_app(say: Messages) -> typer.Typer:
         ] = None,
         gazetteers: Folders = None,
         spacy_model: SpacyModel = None,
+        decisions: Annotated[
+            Path | None, typer.Option("--decisions", help=texts.BUILD_DECISIONS, metavar="FILE", show_default=False)
+        ] = None,
         jobs: Annotated[int, typer.Option("--jobs", "-j", help=texts.BUILD_JOBS, metavar="N", min=1, max=256)] = 1,
         workers: Annotated[
             int | None, typer.Option(help=texts.BUILD_WORKERS, metavar="N", min=1, max=256, show_default=False)
@@ -122,6 +126,7 @@ def make_app(say: Messages) -> typer.Typer:
                     out,
                     manifest=manifest,
                     settings=settings,
+                    decisions=decisions,
                     jobs=jobs,
                     cluster=cluster_of(workers, scheduler),
                     lock_timeout=0 if no_wait else None,
@@ -238,14 +243,27 @@ def make_app(say: Messages) -> typer.Typer:
                 screen.note("No browser could be started; open that file yourself")
 
     @app.command(cls=command, help=texts.STATS, epilog=texts.STATS_EXAMPLES, no_args_is_help=True)
-    def stats(out: Out, lang: Lang = None) -> None:
+    def stats(
+        out: Out,
+        by: Annotated[str, typer.Option("--by", help=texts.STATS_BY, metavar="PERIOD")] = "month",
+        format: Annotated[str, typer.Option("--format", "-f", help=texts.STATS_FORMAT, metavar="FORMAT")] = "table",
+        lang: Lang = None,
+    ) -> None:
         screen = Screen(say)
         with calmly(screen):
+            from kg.cli.coverage import FORMATS, PERIODS, coverage_text
             from kg.pipeline import cover, summarize
 
+            for given, known, what in ((by, PERIODS, "period"), (format, FORMATS, "format")):
+                if given not in known:
+                    raise InputError(f"no {what} {given!r}", hint=f"known: {', '.join(known)}")
             knowledge = load(screen, out)
-            screen.knows(summarize(knowledge))
-            screen.covers(cover(knowledge))
+            coverage = cover(knowledge, by_year=by == "year")
+            if format == "table":
+                screen.knows(summarize(knowledge))
+                screen.covers(coverage, by_year=by == "year")
+            else:
+                typer.echo(coverage_text(coverage, format), nl=False)
 
     @app.command(cls=command, help=texts.DIFF, epilog=texts.DIFF_EXAMPLES, no_args_is_help=True)
     def diff(
@@ -271,6 +289,7 @@ def make_app(say: Messages) -> typer.Typer:
     register(app, say, command=command)
     add_explain(app, say)
     add_gazetteer(app, say)
+    add_review(app, say)
     return app
 
 

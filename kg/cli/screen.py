@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from rich import box
@@ -134,20 +135,31 @@ class Screen:
                 self.out.print(self._unlinked(unlinked))
         self._inferred(summary.inferred)
 
-    def covers(self, coverage: Sequence[Coverage]) -> None:
-        """Pages, facts and visits by newspaper and month."""
+    def covers(self, coverage: Sequence[Coverage], *, by_year: bool = False) -> None:
+        """Pages, facts and visits by newspaper and month, or year."""
         say = self.say
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         table.add_column(say("newspaper"), overflow="fold")
-        table.add_column(say("month"), no_wrap=True)
-        for name in ("pages", "facts", "visits"):
-            table.add_column(say(name), justify="right", no_wrap=True)
+        table.add_column(say("year" if by_year else "month"), no_wrap=True)
+        for name in ("pages", "facts", "visits", *(("months without pages",) if by_year else ())):
+            table.add_column(say(name), justify="right", no_wrap=not by_year)
+        for silent, rows in groupby(coverage, key=lambda row: (row.newspaper, not by_year and row.n_pages == 0)):
+            if silent[1]:  # months without a page, as one row
+                months = [row.period or "" for row in rows]
+                span = months[0] if len(months) == 1 else f"{months[0]} – {months[-1]}"
+                table.add_row(Text(printable(silent[0] or say("unknown"))), span, say("no pages"), style="dim")
+                continue
+            self._cover_rows(table, list(rows), by_year)
+        self.out.print(table)
+
+    def _cover_rows(self, table: Table, coverage: Sequence[Coverage], by_year: bool) -> None:
+        say = self.say
         for row in coverage:
             paper = Text(printable(row.newspaper or say("unknown")))
-            table.add_row(
-                paper, row.month or say("unknown"), f"{row.n_pages:,}", f"{row.n_facts:,}", f"{row.n_visits:,}"
-            )
-        self.out.print(table)
+            numbers = [f"{number:,}" for number in (row.n_pages, row.n_facts, row.n_visits)]
+            if by_year:
+                numbers.append(str(row.n_silent or ""))
+            table.add_row(paper, row.period or say("unknown"), *numbers)
 
     def _unlinked(self, unlinked: Unlinked) -> str:
         kind = self.say("places" if unlinked.kind is Kind.PLACE else "organisations")

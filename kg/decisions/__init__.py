@@ -5,7 +5,7 @@ Merges, splits and renamings become `Constraints` for resolution; rejected, conf
 cluster ids, so that they hold when clusters change. It does not ask anybody anything (`kg.review` does).
 """
 
-from kg.decisions.adding import STATEMENT
+from kg.decisions.anchoring import anchor_fact, anchor_mentions
 from kg.decisions.binding import Records, Source, bind
 from kg.decisions.constraints import NO_CONSTRAINTS, Constraints, Ref, partition, renamed
 from kg.decisions.corrections import Corrections, Point, correct
@@ -20,7 +20,6 @@ __all__ = [
     "DECIDED",
     "DECISIONS_NAME",
     "NO_CONSTRAINTS",
-    "STATEMENT",
     "Anchor",
     "Claim",
     "Constraints",
@@ -33,6 +32,8 @@ __all__ = [
     "Records",
     "Ref",
     "Source",
+    "anchor_fact",
+    "anchor_mentions",
     "append_decision",
     "bind",
     "check_date",

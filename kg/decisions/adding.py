@@ -12,13 +12,11 @@ from kg.decisions.binding import Binder, GoneError
 from kg.decisions.constraints import Ref
 from kg.decisions.kinds import DECIDED, Anchor, Claim, Decision
 from kg.errors import InputError
+from kg.knowledge import STATEMENT
 from kg.masks import is_masked
 from kg.model import Entity, Fact, Kind, PageRecord, Provenance, Relation, Span, content_id
 
 RULE = "decision.add"
-STATEMENT = "statement"
-"""The attribute of an added fact that no page says: why a person says so."""
-
 _COUNTY_DIGITS = 6
 _PLACED = frozenset({Kind.PLACE, Kind.ORG})
 _ENDS: Mapping[Relation, tuple[frozenset[Kind], frozenset[Kind]]] = {

@@ -184,9 +184,7 @@ class _Reader:
         everything = frozenset({"who"}) | _ALWAYS
         for needed, more in _FIELDS.values():
             everything |= needed | more
-        kind = DecisionKind(
-            self.choice(self.mapping(node, everything, _ALWAYS)["kind"], DecisionKind, "kind of decision")
-        )
+        kind = DecisionKind(self.choice(self.mapping(node, everything, _ALWAYS)["kind"], DecisionKind, "decision"))
         needed, more = _FIELDS[kind]
         values = self.mapping(node, needed | more | _ALWAYS | {"who"}, needed | _ALWAYS)
         made = self.text(values["date"])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.knowledge import Knowledge, entity_index, facts_by_page
+from kg.knowledge import Knowledge, entity_index, facts_by_page, statement_of
 from kg.model import Article, Entity, Fact, Kind, Page, Relation
 from kg.select import date_bounds
 
@@ -212,7 +212,7 @@ class _Reader:
         article = self.titled.get((first.page, first.article)) if first else None
         return (
             *(said_on.issue.newspaper, said_on.issue.date, said_on.id, article.title if article else None),
-            said_on.text[first.span.start : first.span.end] if first else None,
+            said_on.text[first.span.start : first.span.end] if first else statement_of(fact),
             *((first.span.start, first.span.end) if first else (None, None)),
             *(len(fact.evidence), said_on.url, round(float(fact.score), 4), fact.source, fact.rule, fact.id),
         )

@@ -42,6 +42,7 @@ HELP: Mapping[str, str] = {
     texts.BUILD_SCHEDULER: "用 Dask 调度器的各台机器读，如 tcp://host:8786；结果仍存在本机。",
     texts.BUILD_QUIET: "只说出了什么问题。",
     texts.BUILD_SKIP_BAD: "有的输入用不了，也以 0 退出。",
+    texts.BUILD_DECISIONS: "人工更正的文件；默认是输出文件夹里的 decisions.yaml。",
     texts.BUILD_NO_WAIT: "别的进程正在写时不等，马上退出。",
     texts.EXPORT: "把图谱写成别的程序能读的格式。",
     texts.EXPORT_EXAMPLES: """\
@@ -65,6 +66,28 @@ datasette 带现成查询的数据库
 
 格式说明见 docs/exports.md。同样的版面，每次写出的字节都一样。""",
     texts.EXPORT_FORMAT: "格式，见下；可写多次。",
+    texts.REVIEW: (
+        "逐条询问有疑问的地方，记下你的判断。\n\n"
+        "一职两人、可能是同一人、地名表里没有的名称、把握不大的事实：每一条都附原句。判断当即写入 decisions.yaml，"
+        "以后每次 kg build 都照办；版面和读出的记录从不改动。"
+    ),
+    texts.REVIEW_EXAMPLES: """\
+[bold]例子[/bold]
+
+  kg review out
+  kg review out --kind merge --who 王编辑
+  kg review out --list
+  kg review out --json > doubts.json
+
+用一个字母回答，后面可以写理由：s 同一届任期内。\
+u 撤销上一条，q 退出；此前的判断都已保存。文件写法见 docs/decisions.md。没有疑问时退出码是 1。""",
+    texts.REVIEW_LIST: "只列表，不询问。",
+    texts.REVIEW_JSON: "以 JSON 输出全部内容，不询问。",
+    texts.REVIEW_KIND: "只看 contradiction（一职两人）、merge（可能是同一人）、name（名称）或 score（把握不大）；可以给几个。",
+    texts.REVIEW_MIN_SCORE: "分数低于它的事实才问。",
+    texts.REVIEW_MIN_MENTIONS: "地名表里没有、出现这么多次的名称才问。",
+    texts.REVIEW_DECISIONS: "写入哪个文件；默认是输出文件夹里的 decisions.yaml。",
+    texts.REVIEW_WHO: "谁作的判断；写在每条判断旁边，从不导出。",
     texts.EXPORT_REDACT: "没有公职的人只写姓名的首字母。",
     texts.EXPORT_SINCE: "只要从这天、这月或这年起的：2021-01。",
     texts.EXPORT_UNTIL: "只要到这天、这月或这年为止的，含当天。",
@@ -98,10 +121,14 @@ P 是找到的里有多少是对的，R 是该找的里找到了多少，F1 是�
     texts.VIEW_OPEN: "在浏览器里打开。",
     texts.VIEW_FOCUS: "从哪个人、哪个地方或哪个机构看起。",
     texts.STATS: "说明图谱里有什么：各类多少、哪些报纸哪些月份、哪些名称没有对上。",
+    texts.STATS_BY: "按月或按年列出：month、year。",
+    texts.STATS_FORMAT: "table、json 或 csv；json 和 csv 只给出各报各月的数目。",
     texts.STATS_EXAMPLES: """\
 [bold]例子[/bold]
 
   kg stats out
+  kg stats out --by year
+  kg stats out --format csv > 收录.csv
 
 没有收版面的月份，图谱里就没有到访；不等于那个月真的没有。""",
     texts.DIFF: "比较两次建的图谱：按内容看，多了哪些事实，少了哪些事实。",

@@ -42,6 +42,7 @@ BUILD_WORKERS = "Read with N Dask workers on this machine (needs the extra dask)
 BUILD_SCHEDULER = "Read with the workers of a Dask scheduler, such as tcp://host:8786. The store stays here."
 BUILD_QUIET = "Say nothing but what went wrong."
 BUILD_SKIP_BAD = "Exit with 0 although some input could not be used."
+BUILD_DECISIONS = "What people corrected; by default decisions.yaml in OUT."
 BUILD_NO_WAIT = "Give up at once when another build is writing OUT."
 
 EXPORT = "Write the graph in a format that other programs read."
@@ -103,10 +104,14 @@ VIEW_OPEN = "Open it in the browser."
 VIEW_FOCUS = "The person, place or organisation to begin with."
 
 STATS = "Say what the graph holds: by kind, by newspaper and month, and what could not be linked."
+STATS_BY = "Rows of a month or of a year: month, year."
+STATS_FORMAT = "table, json or csv; json and csv give the rows by newspaper and month only."
 STATS_EXAMPLES = """\
 [bold]Example[/bold]
 
   kg stats out
+  kg stats out --by year
+  kg stats out --format csv > coverage.csv
 
 A month without pages is a month without visits in the graph, and not in the world."""
 
@@ -124,6 +129,30 @@ DIFF_OLD = "The folder of the earlier build."
 DIFF_NEW = "The folder of the later build."
 DIFF_LIMIT = "Show at most N lost and N gained facts."
 DIFF_JSON = "Print everything as JSON."
+
+REVIEW = (
+    "Ask about what is doubtful, and keep what you decide.\n\n"
+    "Two people in one post, possible doubles, names of no gazetteer, uncertain facts: each with its sentence. Answers are "
+    "written to decisions.yaml at once and hold at every later build; pages and what was read on them are never changed."
+)
+REVIEW_EXAMPLES = """\
+[bold]Examples[/bold]
+
+  kg review out
+  kg review out --kind merge --who 王编辑
+  kg review out --list
+  kg review out --json > doubts.json
+
+Answer with a letter, and a reason behind it if you like: s 同一届任期内. \
+u takes the last answer back, q ends; everything until then is kept. docs/decisions.md describes the file. \
+The exit code is 1 where nothing is doubtful."""
+REVIEW_LIST = "Print a table instead of asking."
+REVIEW_JSON = "Print everything as JSON instead of asking."
+REVIEW_KIND = "Only contradiction, merge, name or score; can be given several times."
+REVIEW_MIN_SCORE = "Ask about facts with a lower score."
+REVIEW_MIN_MENTIONS = "Ask about names of no gazetteer that are seen this often."
+REVIEW_DECISIONS = "The file to write to; by default decisions.yaml in OUT."
+REVIEW_WHO = "Who decides; written beside each decision, and never exported."
 
 EXPLAIN = (
     "Say why a page was read as it was: which rule found each name, what it was taken for and why, what lost, "

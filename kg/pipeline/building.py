@@ -200,9 +200,12 @@ def _store_records(
 
 
 def redecide(
-    out: Path, *, lock_timeout: float | None = None, progress: Progress | None = None
+    out: Path, *, decisions: Path | None = None, lock_timeout: float | None = None, progress: Progress | None = None
 ) -> tuple[InputError, ...]:
     """Apply the decisions of a folder to its store and draw it anew; no page is read.
+
+    Args:
+        decisions: the file they stand in, as `build` takes it.
 
     Returns:
         A line for each decision that cannot be applied.
@@ -211,7 +214,7 @@ def redecide(
         InputError: there is no store, the decisions are malformed, or the folder cannot be written.
     """
     progress = progress or Silence()
-    decided = given_decisions(out, None)
+    decided = given_decisions(out, decisions)
     Store.open(out).close()
     with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
         with Store.create(out) as store:

@@ -15,6 +15,13 @@ def decisions_path(out: Path, given: Path | None = None) -> Path:
     return given if given is not None else out / DECISIONS_NAME
 
 
+def current_decisions_path(store: Store, out: Path, given: Path | None) -> Path:
+    """The file that decisions on a store are to be written to: the one given, the folder's, or that of its last build."""
+    path = decisions_path(out, given)
+    remembered = store.decisions()[0]
+    return path if given is not None or path.exists() or not remembered else out / remembered
+
+
 def given_decisions(out: Path, given: Path | None) -> Decisions | None:
     """The decisions of a file named, or of the folder's own; None where there is no such file.
 
@@ -33,27 +40,30 @@ def remembered_decisions(store: Store, out: Path) -> tuple[Decisions, list[Input
     A file that was named once with `--decisions` is read again where it lies; where it is gone, what it said holds on.
     """
     where, text = store.decisions()
-    path = Path(where)
     if not where:
         return Decisions(), []
+    path = out / where
     if path.exists():
         return read_decisions(path), []
-    known = parse_decisions(text, where=where)
-    if path == decisions_path(out).absolute():
-        lost = InputError(f"the file is gone: {len(known.rows)} decisions no longer hold", where=where)
+    known = parse_decisions(text, where=str(path))
+    if where == DECISIONS_NAME:
+        lost = InputError(f"the file is gone: {len(known.rows)} decisions no longer hold", where=str(path))
         return Decisions(), [lost] if known.rows else []
-    kept = InputError("the file is gone; what it said is applied all the same", where=where, hint="put it back")
+    kept = InputError("the file is gone; what it said is applied all the same", where=str(path), hint="put it back")
     return known, [kept]
 
 
 def put_resolved(store: Store, resolved: Resolved, decisions: Decisions) -> None:
     """Store what resolution and decisions made."""
+    path = Path(decisions.where).absolute()
+    # The folder's own file goes with the folder when that is copied or moved; any other stays where it is.
+    where = DECISIONS_NAME if path == decisions_path(store.path.parent).absolute() else str(path)
     store.put_entities(
         resolved.entities,
         resolved.ids,
         hidden=resolved.hidden,
         facts=resolved.facts,
-        decisions=(str(Path(decisions.where).absolute()) if decisions.text else "", decisions.text),
+        decisions=(where if decisions.text else "", decisions.text),
     )
     store.set_complete(True)
 

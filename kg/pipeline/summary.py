@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.knowledge import Knowledge, entity_index, without_planned
@@ -51,13 +52,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Pages, facts and visits of one newspaper in one month (`2021-01`); None is unknown."""
+    """Pages, facts and visits of one newspaper in one month (`2021-01`) or year; None is unknown.
+
+    `n_silent` are its months without a page, between the newspaper's first month and its last.
+    """
 
     newspaper: str | None
-    month: str | None
+    period: str | None
     n_pages: int
     n_facts: int
     n_visits: int
+    n_silent: int = 0
 
 
 def summarize(knowledge: Knowledge) -> Summary:
@@ -82,20 +87,53 @@ def summarize(knowledge: Knowledge) -> Summary:
     )
 
 
-def cover(knowledge: Knowledge) -> tuple[Coverage, ...]:
-    """Coverage by newspaper and month of issue, sorted; the unknown last."""
-    shown = without_planned(knowledge)
-    pages: Counter[tuple[str | None, str | None]] = Counter()
-    facts: Counter[tuple[str | None, str | None]] = Counter()
-    visits: Counter[tuple[str | None, str | None]] = Counter()
-    for record in shown.records:
+def cover(knowledge: Knowledge, *, by_year: bool = False) -> tuple[Coverage, ...]:
+    """Coverage by newspaper and month of issue (or year), sorted; the unknown last.
+
+    Months without a page have a row too, from the newspaper's first to its last: no visits in them means that nobody
+    read them, and not that none took place. A visit that two pages report counts where it was reported first.
+    """
+    pages: Counter[_Month] = Counter()
+    facts: Counter[_Month] = Counter()
+    visits: Counter[_Month] = Counter()
+    for record in without_planned(knowledge).records:
         issue = record.page.issue
-        key = issue.newspaper, issue.date[:7] if issue.date else None
-        pages[key] += 1
-        facts[key] += len(record.facts)
-        visits[key] += sum(fact.relation is Relation.VISITED for fact in record.facts)
-    order = sorted(pages, key=lambda key: (key[0] is None, key[0] or "", key[1] is None, key[1] or ""))
-    return tuple(Coverage(*key, pages[key], facts[key], visits[key]) for key in order)
+        month = issue.newspaper, issue.date[:7] if issue.date else None
+        pages[month] += 1
+        facts[month] += len(record.facts)
+        visits[month] += sum(fact.relation is Relation.VISITED for fact in record.facts)
+    rows: dict[_Month, Coverage] = {}
+    for month in [*pages, *_silent(pages)]:
+        paper, period = month
+        key = paper, period[:4] if period and by_year else period
+        known = rows.get(key, Coverage(*key, 0, 0, 0))
+        rows[key] = Coverage(
+            *key,
+            known.n_pages + pages[month],
+            known.n_facts + facts[month],
+            known.n_visits + visits[month],
+            known.n_silent + (pages[month] == 0),
+        )
+    return tuple(
+        rows[key] for key in sorted(rows, key=lambda key: (key[0] is None, key[0] or "", key[1] is None, key[1] or ""))
+    )
+
+
+_Month = tuple[str | None, str | None]
+
+
+def _silent(pages: Mapping[_Month, int]) -> list[_Month]:
+    """Months between a newspaper's first and last of which there is no page; issues dated by the year alone tell none."""
+    known: dict[str | None, list[str]] = {}
+    for paper, month in pages:
+        if month is not None and len(month) == len("2021-01"):
+            known.setdefault(paper, []).append(month)
+    found: list[_Month] = []
+    for paper, months in known.items():
+        first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(months), max(months)))
+        every = (f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
+        found += [(paper, month) for month in every if month not in months]
+    return found
 
 
 def _unlinked(knowledge: Knowledge) -> tuple[Unlinked, ...]:

@@ -19,6 +19,7 @@ from kg.query import paths as _paths
 from kg.query import posts as _posts
 from kg.query import searching as _searching
 from kg.query import sources as _sources
+from kg.query import tenures as _tenures
 from kg.query import visits as _visits
 from kg.query.index import Index
 from kg.query.moments import When
@@ -124,6 +125,18 @@ class Graph:
     def holders(self, role: Named, *, on: When | None = None) -> DataFrame:
         """Who held a post, or any post with a bare title (区长): one row a person and post, by first issue."""
         return _posts.holders(self.index, role, on=on).frame()
+
+    def tenures(self, role: Named | None = None, *, contradicted: bool = False) -> DataFrame:
+        """Who was seen in which post from when to when: one row a tenure, by post and time.
+
+        `follows` is who was seen in the post before, `against` who was seen in it in the same time where one person holds
+        it: the pages contradict each other, or a name was misread, or two namesakes were taken for one person.
+
+        Args:
+            role: a post, or a bare title (区长) for all that have it; all posts by default.
+            contradicted: only tenures with somebody in `against`.
+        """
+        return _tenures.tenures(self.index, role, contradicted=contradicted).frame()
 
     def companions(self, person: Named, *, since: When | None = None, until: When | None = None) -> DataFrame:
         """Who takes part in the same events as a person: one row a companion, most events first."""

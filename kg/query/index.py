@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.knowledge import PLANNED
+from kg.knowledge import PLANNED, STATEMENT
 from kg.model import Entity, Kind, Relation
 from kg.query.columns import NONE, RELATION_NUMBER, Columns, Grouped, Rows
 from kg.query.moments import bounds, precision
@@ -74,13 +74,15 @@ class Index:
         return cls(read_columns(folder), folder)
 
     def sentences(self, facts: Rows) -> Column:
-        """The most telling sentence of each fact as one line; None where only geography says it."""
+        """The most telling sentence of each fact as one line; a person's statement where no page says it, None where only geography does."""
         for fact in facts[self._sentences[facts] == None].tolist():  # noqa: E711 # compared element by element
             said = self.columns.sayings.of[fact]
             if said:
                 at = said[0]
                 sayings = self.columns.sayings
                 self._sentences[fact] = self.line(sayings.page[at], sayings.start[at], sayings.end[at])
+            elif STATEMENT in self.columns.attributes[fact]:
+                self._sentences[fact] = one_line(f"（人工说明）{self.columns.attributes[fact][STATEMENT]}")
         found: Column = self._sentences[facts]
         return found
 

@@ -4,10 +4,11 @@ The way: `see` takes from each record what resolution needs; `resolve_entities` 
 record `point_at` then gives (with what `retell` found on several pages) the record that points at them. `resolve` does all of it in memory. Mentions and facts are
 never rewritten; they are pointed at. Everything is deterministic, whatever the order of pages.
 
-Decisions come in as `kg.decisions.Constraints`; `propose` lists names that may be misreadings of each other, and joins none.
+Decisions come in as `kg.decisions.Constraints`. Names that may be misreadings of each other are joined by nobody here:
+`kg.review` proposes them to a person.
 """
 
-from kg.resolve.entities import Resolution, resolve_entities
+from kg.resolve.entities import Resolution, event_ids, person_ids, resolve_entities
 from kg.resolve.pointing import NOTHING_RETOLD, Retold, pages_retold, point_at, resolve, retell
 from kg.resolve.sightings import PageEntities, is_shared_name, see
 
@@ -16,8 +17,10 @@ __all__ = [
     "PageEntities",
     "Resolution",
     "Retold",
+    "event_ids",
     "is_shared_name",
     "pages_retold",
+    "person_ids",
     "point_at",
     "resolve",
     "resolve_entities",

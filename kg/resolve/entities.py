@@ -77,6 +77,45 @@ def resolve_entities(pages: Iterable[PageEntities], *, decisions: Constraints = 
     return seen.resolve()
 
 
+def person_ids(sightings: Iterable[Sighting], decisions: Constraints = NO_CONSTRAINTS) -> dict[Ref, str]:
+    """The ids of the people of one name: a block that needs no other, so that a new page asks for its names' blocks only.
+
+    Args:
+        sightings: all of the name, in any order.
+        decisions: what joins or parts sightings of the name; names that a decision makes one are joined afterwards.
+    """
+    ids: dict[Ref, str] = {}
+    shared = []
+    for sighting in sightings:
+        if sighting.county is not None and is_shared_name(sighting.name):
+            shared.append(sighting)
+        else:
+            # Nothing tells a masked name, or one that no county is known of, from its like on another page.
+            ids[sighting.ref] = content_id("person", sighting.name, sighting.county, sighting.page, sighting.entity)
+    same = {ref: min(group) for group in decisions.same for ref in group}
+    taken: set[str] = set()
+    for group in group_people(shared, same=same, apart=decisions.apart):
+        first = group[0]
+        entity_id = content_id("person", first.name, first.county)
+        if entity_id in taken:  # the earliest of namesakes keeps the short id: later pages leave it alone
+            entity_id = content_id("person", first.name, first.county, first.page, first.entity)
+        taken.add(entity_id)
+        ids.update((sighting.ref, entity_id) for sighting in group)
+    return ids
+
+
+def event_ids(events: Iterable[SeenEvent], reprints: Mapping[tuple[str, str], tuple[str, str]]) -> dict[Ref, str]:
+    """The ids of events: each has that of its first report.
+
+    Events of one county, type and day are a block, and those of a reprint with those of its first print.
+    """
+    ids: dict[Ref, str] = {}
+    for happening in same_events(events, reprints):
+        entity_id = content_id("event", happening[0].page, happening[0].entity)
+        ids.update(((event.page, event.entity), entity_id) for event in happening)
+    return ids
+
+
 class _Seen:
     """Collects pages, then resolves kind by kind: a post's id hangs on its body's, so posts come last."""
 
@@ -109,14 +148,10 @@ class _Seen:
 
     def resolve(self) -> Resolution:
         """What the pages make together."""
-        same = {ref: min(group) for group in self.decisions.same for ref in group}
         for name in sorted(self.people):
-            self._resolve_people(self.people[name], same)
+            self.base |= person_ids(self.people[name], self.decisions)
         reprints = find_reprints(self.articles)
-        for happening in same_events(self.events, reprints):
-            first = happening[0]
-            entity_id = content_id("event", first.page, first.entity)
-            self.base.update(((event.page, event.entity), entity_id) for event in happening)
+        self.base |= event_ids(self.events, reprints)
         ids = self._decided()
         orgs = self._resolve_roles(ids)
         told: dict[str, list[SeenEvent]] = {}
@@ -126,24 +161,6 @@ class _Seen:
         entities = self._merged(ids, orgs, happenings)
         repeats = told_again(happenings, self.articles, reprints)
         return Resolution(renamed(entities, ids, self.decisions.names), ids, repeats, reprints)
-
-    def _resolve_people(self, block: list[Sighting], same: Mapping[Ref, Ref]) -> None:
-        shared = []
-        for sighting in block:
-            if sighting.county is not None and is_shared_name(sighting.name):
-                shared.append(sighting)
-            else:
-                # Nothing tells a masked name, or one that no county is known of, from its like on another page.
-                own = content_id("person", sighting.name, sighting.county, sighting.page, sighting.entity)
-                self.base[sighting.ref] = own
-        taken: set[str] = set()
-        for group in group_people(shared, same=same, apart=self.decisions.apart):
-            first = group[0]
-            entity_id = content_id("person", first.name, first.county)
-            if entity_id in taken:  # the earliest of namesakes keeps the short id: later pages leave it alone
-                entity_id = content_id("person", first.name, first.county, first.page, first.entity)
-            taken.add(entity_id)
-            self.base.update((sighting.ref, entity_id) for sighting in group)
 
     def _decided(self) -> dict[Ref, str]:
         """The ids of everything but posts, as decided."""

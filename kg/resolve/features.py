@@ -137,7 +137,7 @@ def compare(one: Profile, other: Profile) -> tuple[str, ...]:
     same_body = any(is_same_body(body, another) for body in bodies for another in other_bodies)
     if posts & others:
         found.append("same-post")
-    elif any((title, org, not past) in others for title, org, past in posts):
+    elif _left(one, other) or _left(other, one):
         found.append("former-post")
     elif same_body:
         found.append("same-body")
@@ -149,7 +149,7 @@ def compare(one: Profile, other: Profile) -> tuple[str, ...]:
     if one.walks and other.walks and not one.walks & other.walks:
         found.append("other-walk")
     near = bool(one.counties & other.counties)
-    if not near:
+    if not near and "former-post" not in found:
         found.append("other-county")
     if offices and near:
         found.append("both-officials")
@@ -222,6 +222,12 @@ def years_apart(one: Profile, other: Profile) -> str | None:
     if days > MANY_YEARS_BETWEEN:
         return "many-years-between"
     return "years-between" if days > YEARS_BETWEEN else None
+
+
+def _left(one: Profile, other: Profile) -> bool:
+    """Whether what the one held is what the other held before, as a page says (原甲县副县长)."""
+    held = {(p.title, p.org, (p.region or "")[:_COUNTY_DIGITS]) for p in one.posts if p.org and not p.past}
+    return any(p.past and (p.title, p.org, (p.region or "")[:_COUNTY_DIGITS]) in held for p in other.posts)
 
 
 def _jobs(profile: Profile) -> set[str]:

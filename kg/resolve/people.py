@@ -127,7 +127,7 @@ class _Block:
                 ((self._bare_score(profile, at, posted), at) for at in range(len(posted))),
                 key=lambda row: (-row[0], row[1]),
             )
-            best = rated[0] if rated else (0.0, -1)
+            best = rated[0] if rated else (float("-inf"), -1)
             second = rated[1][0] if len(rated) > 1 else float("-inf")
             if best[0] >= threshold and best[0] - second >= MARGIN:
                 additions.setdefault(best[1], []).extend(profile.sightings)

@@ -69,35 +69,35 @@ def retell(records: Iterable[PageRecord], resolution: Resolution) -> Retold:
     """
     by_page = {record.page.id: record for record in records}
     dates = {entity.id: entity.date for entity in resolution.entities if entity.date is not None}
-    guests: dict[str, list[tuple[str, Fact]]] = {}
-    hidden: dict[str, set[str]] = {}
-    in_time = sorted(by_page.values(), key=lambda record: (record.page.issue.date or "~", record.page.id))
-    for record in in_time:
+    told: dict[str, dict[_Key, list[tuple[str, str, Fact]]]] = {}
+    for record in sorted(by_page.values(), key=lambda record: (record.page.issue.date or "~", record.page.id)):
         page = record.page.id
         for fact in record.facts:
-            home = resolution.repeats.get((page, fact.id))
-            if home is None:
-                continue
+            home = resolution.repeats.get((page, fact.id), page)
             pointed = _pointed(fact, page, resolution)
             event = event_of(pointed)
-            if event is not None and fact.date is not None:
+            if home != page and event is not None and fact.date is not None:
                 # A reprint says 12月29日 in another year, and means the day that the first print meant.
                 pointed = replace(pointed, date=dates.get(event, fact.date))
-            guests.setdefault(home, []).append((page, pointed))
-            hidden.setdefault(page, set()).add(fact.id)
-    facts: dict[str, tuple[Fact, ...]] = {}
-    for home, told in sorted(guests.items()):
-        wanted = {_key(fact) for _page, fact in told}
-        merged: dict[_Key, Fact] = {}
-        for fact in by_page[home].facts:
-            pointed = _pointed(fact, home, resolution)
-            if (home, fact.id) not in resolution.repeats and _key(pointed) in wanted:
-                hidden.setdefault(home, set()).add(fact.id)
+            told.setdefault(home, {}).setdefault(_key(pointed), []).append((page, fact.id, pointed))
+    hidden: dict[str, set[str]] = {}
+    facts: dict[str, list[Fact]] = {}
+    for home, claims in sorted(told.items()):
+        for sayings in claims.values():
+            pages = {page for page, _id, _fact in sayings}
+            event = event_of(sayings[0][2])
+            # What only the reprint says stays with it, unless it speaks of an event that the first print told.
+            if pages == {home} or (event is None and home not in pages):
+                continue
+            merged: dict[_Key, Fact] = {}
+            for page, fact_id, pointed in sorted(sayings, key=lambda saying: saying[0] != home):
+                hidden.setdefault(page, set()).add(fact_id)
                 _add(merged, pointed)
-        for _page, fact in told:
-            _add(merged, fact)
-        facts[home] = tuple(sorted(merged.values(), key=_fact_order))
-    return Retold({page: frozenset(ids) for page, ids in sorted(hidden.items())}, facts)
+            facts.setdefault(home, []).extend(merged.values())
+    return Retold(
+        {page: frozenset(ids) for page, ids in sorted(hidden.items())},
+        {home: tuple(sorted(those, key=_fact_order)) for home, those in facts.items()},
+    )
 
 
 def _key(fact: Fact) -> _Key:

@@ -13,31 +13,23 @@ Sketch = tuple[int, ...]
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _SHINGLE = 8
 """Characters a shingle. Shorter ones are shared by articles that only use the same phrases (全面贯彻落实)."""
-_SIZE = 24
-"""Marks kept of a text: of two texts with nine tenths in common, at least 18 of the first 24 are the same, nearly always."""
-_LEAST = 80
+_ONE_IN = 8
+"""Of the shingles of a text those are kept whose hash is divisible by this: in two texts the same ones, wherever in them
+the common part stands, and however long the rest is."""
+_LEAST = 60
 """Characters below which an article says too little to be known again (a headline, a notice of office hours)."""
 _BITS = 512
 
 
-def sketch(text: str) -> tuple[int, Sketch]:
-    """How many Chinese characters a text has, and the smallest hashes of its shingles; none where it is too short."""
+def sketch(text: str) -> Sketch:
+    """Hashes of some of the shingles of a text, sorted; none where it is too short."""
     plain = "".join(_CHINESE.findall(text))
     if len(plain) < _LEAST:
-        return len(plain), ()
+        return ()
     encoded = plain.encode()  # three bytes a character, all of them in one block of Unicode
     width = 3 * _SHINGLE
     hashes = {crc32(encoded[at : at + width]) for at in range(0, len(encoded) - width + 1, 3)}
-    return len(plain), tuple(sorted(hashes)[:_SIZE])
-
-
-def alike(first: Sketch, second: Sketch) -> float:
-    """The estimated share of shingles that two texts have in common (Jaccard), 0–1."""
-    if not first or not second:
-        return 0.0
-    union = sorted({*first, *second})[:_SIZE]
-    both = set(first) & set(second)
-    return sum(mark in both for mark in union) / len(union)
+    return tuple(sorted(mark for mark in hashes if mark % _ONE_IN == 0))
 
 
 def word_bits(text: str) -> int:

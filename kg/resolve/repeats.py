@@ -7,21 +7,23 @@ people, places and words agree; what was only announced is never what happened.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from kg.resolve.prints import alike, shared_words
+from kg.resolve.prints import shared_words
 from kg.resolve.sightings import SeenArticle, SeenEvent, event_order
 from kg.resolve.unions import Unions
 
 REPRINT = 0.7
-"""Shared shingles from which an article is another one printed again. Pages of one paper about one kind of event, in the
-same phrases, share less than 0.4 in the invented archives; one character in fifty misread leaves 0.85 of shingles."""
-LENGTHS = 0.8
-"""The shorter text has at least so much of the longer one's characters: an excerpt is no reprint."""
+"""Share of the shorter article's marks that the other one has, from which one is the other printed again. One character in
+fifty misread leaves 0.85 of the shingles; what articles share by their phrases is not counted (`_COMMON`)."""
+_FEW_MARKS = 6
 SAME_WORDS = 0.6
 """Pairs of characters that the shorter of two sentences has in common with the other, from which they say one thing."""
 _DAY = 10
+_COMMON = 50
+"""Articles with one shingle beyond which it is a phrase that everybody prints, and tells nothing. It also bounds the work."""
 _LARGE_BLOCK = 400
 _PLACED = frozenset(("inspection", "enforcement", "activity", "other", "project"))
 
@@ -29,38 +31,31 @@ _PLACED = frozenset(("inspection", "enforcement", "activity", "other", "project"
 def find_reprints(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tuple[str, str]]:
     """For each article that was printed before: (page, article) → (page, article) of the first print.
 
-    Articles of one page are never reprints of each other: there the page says something twice, as headlines do.
+    Articles of one page are never reprints of each other: there the page says something twice, as headlines do. Where an
+    article was cut short, or ran into the next one, the part that is common to both decides.
     """
     ordered = sorted(articles, key=lambda article: (article.date or "~", article.page, article.id))
+    n_with: Counter[int] = Counter(mark for article in ordered for mark in article.sketch)
+    telling = [tuple(mark for mark in article.sketch if n_with[mark] <= _COMMON) for article in ordered]
     by_mark: dict[int, list[int]] = {}
     first: dict[int, int] = {}
     for at, article in enumerate(ordered):
-        shared: dict[int, int] = {}
-        for mark in article.sketch:
-            for other in by_mark.get(mark, ()):
-                shared[other] = shared.get(other, 0) + 1
-        likely = sorted(
-            (other for other, n in shared.items() if 2 * n >= len(article.sketch)), key=lambda o: (-shared[o], o)
-        )
-        for other in likely:
-            if _is_reprint(ordered[other], article):
+        shared: Counter[int] = Counter()
+        for mark in telling[at]:
+            shared.update(by_mark.get(mark, ()))
+            by_mark.setdefault(mark, []).append(at)
+        for other, n_shared in sorted(shared.items(), key=lambda row: (-row[1], row[0])):
+            if n_shared < _FEW_MARKS:
+                break
+            least = min(len(telling[at]), len(telling[other]))
+            if ordered[other].page != article.page and n_shared >= REPRINT * least:
                 first[at] = first.get(other, other)
                 break
-        else:
-            for mark in article.sketch:
-                by_mark.setdefault(mark, []).append(at)
     return {
         (ordered[at].page, ordered[at].id): (ordered[other].page, ordered[other].id)
         for at, other in first.items()
         if ordered[at].page != ordered[other].page
     }
-
-
-def _is_reprint(one: SeenArticle, other: SeenArticle) -> bool:
-    if one.page == other.page:
-        return False
-    short, long = sorted((one.n_characters, other.n_characters))
-    return short >= LENGTHS * long and alike(one.sketch, other.sketch) >= REPRINT
 
 
 def same_events(
@@ -94,9 +89,10 @@ def same_events(
 
 
 def _is_reprinted(one: SeenEvent, other: SeenEvent) -> bool:
-    """Whether an event of an article is one of its reprint; the day may differ, for 12月29日 means another year there."""
+    """Whether an event of an article is one of its reprint; the year may differ, for 12月29日 means another one there."""
     people = one.people == other.people or bool(one.people & other.people)
-    return one.type == other.type and people and shared_words(one.words, other.words) >= SAME_WORDS
+    same_day = (one.date or "")[4:] == (other.date or "")[4:]
+    return one.type == other.type and people and same_day and shared_words(one.words, other.words) >= SAME_WORDS
 
 
 def is_same(one: SeenEvent, other: SeenEvent) -> bool:

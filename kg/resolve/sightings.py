@@ -86,7 +86,6 @@ class SeenArticle:
     page: str
     id: str
     date: str | None
-    n_characters: int
     sketch: Sketch
     facts: tuple[str, ...]
 
@@ -261,8 +260,8 @@ def _articles(record: PageRecord) -> tuple[SeenArticle, ...]:
     found = []
     for article in record.articles:
         text = record.page.text[article.span.start : article.span.end]
-        n_characters, marks = sketch(text)
+        marks = sketch(text)
         if marks:
             facts = tuple(sorted(said.get(article.id, ())))
-            found.append(SeenArticle(record.page.id, article.id, record.page.issue.date, n_characters, marks, facts))
+            found.append(SeenArticle(record.page.id, article.id, record.page.issue.date, marks, facts))
     return tuple(found)

@@ -239,7 +239,7 @@ CREATE VIEW named_facts AS
     coalesce((SELECT substr(said.text, e.start + 1, e."end" - e.start) FROM known_evidence e
       JOIN pages said ON said.id = e.page
       WHERE e.page_no = f.page_no AND e.fact_position = f.position AND e.decided = f.decided
-      ORDER BY e.position LIMIT 1), json_extract(f.attributes, '$.statement')) AS sentence,
+      ORDER BY e.position LIMIT 1), '（人工说明）' || json_extract(f.attributes, '$.statement')) AS sentence,
     f.source, f.rule, f.score, f.attributes, f.id AS fact, f.subject AS subject_id, f.object AS object_id
   FROM known_facts f
   JOIN pages p ON p.page_no = f.page_no
@@ -258,6 +258,16 @@ CREATE VIEW posts AS
   JOIN entities r ON r.id = n.object_id
   LEFT JOIN entities g ON g.id = r.org
   WHERE n.relation = 'HOLDS_ROLE';
+
+CREATE VIEW tenures AS
+  SELECT n.subject AS person, n.object AS post, r.title, g.name AS organisation,
+    min(coalesce(n.date, n.issue_date)) AS first_seen, max(coalesce(n.date, n.issue_date)) AS last_seen,
+    count(*) AS times, n.subject_id AS person_id, n.object_id AS role_id, r.org AS organisation_id
+  FROM named_facts n
+  JOIN entities r ON r.id = n.object_id
+  LEFT JOIN entities g ON g.id = r.org
+  WHERE n.relation = 'HOLDS_ROLE' AND json_extract(n.attributes, '$.past') IS NULL
+  GROUP BY n.subject_id, n.object_id;
 
 CREATE VIEW events AS
   SELECT n.object AS event, v.subtype AS type, v.date, v.status, n.subject AS participant,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kg.knowledge import statement_of
 from kg.model import Article, Entity, Fact, Kind, Mention, Page, Provenance, Relation, Span
 from kg.viewer.labels import shown_names
 from kg.viewer.names import romanise
@@ -204,6 +205,7 @@ def _fact_columns(
         "order": [order if isinstance(order, int) else -1 for order in order_values],
         "event": [rows.get(str(row.get("event")), -1) for row in attributes],
         "evidence": [[row for row in found if row >= 0] for found in evidence],
+        "statement": {str(at): _line(said) for at, said in enumerate(map(statement_of, facts)) if said is not None},
     }
 
 

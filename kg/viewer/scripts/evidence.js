@@ -173,7 +173,7 @@ export function lazyDetails(words, make) {
 
 /** A fact with every sentence that says it. */
 export function factCard(fact) {
-  const { subject, object, evidence, event, score, given } = store.facts;
+  const { subject, object, evidence, event, score, given, statement } = store.facts;
   const rows = [subject[fact], object[fact]];
   if (event[fact] >= 0) rows.push(event[fact]);
   return h(
@@ -189,7 +189,7 @@ export function factCard(fact) {
     ),
     evidence[fact].length
       ? evidence[fact].map((sentence) => sentenceBlock(sentence, rows, [fact]))
-      : h("p", { class: "note" }, t(given[fact] ? "noEvidence" : "noSentence")),
+      : h("p", { class: "note" }, statement[fact] || t(given[fact] ? "noEvidence" : "noSentence")),
   );
 }
 
