@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from fake_extraction import FakeExtractor
-from gold_records import SEEDS
+from gold_records import SEEDS, gold_records
 
+from kg.decisions import Decisions
 from kg.errors import InputError
 from kg.exports import write_export
 from kg.extraction import Extractor, Settings
@@ -23,7 +24,10 @@ from kg.pages import read_pages
 from kg.pipeline import build, building, cover, load_knowledge, reading, show, summarize, view_path
 from kg.pipeline.fingerprint import fingerprint
 from kg.pipeline.reading import Failure, chunks, flaw, read_chunk, read_records
+from kg.pipeline.summary import summary_from_json, summary_to_json
+from kg.resolve import resolve
 from kg.store import Store
+from kg.stored import Resolved
 
 
 @pytest.fixture
@@ -326,3 +330,50 @@ def test_the_view_can_be_written_again(pages: Path, tmp_path: Path, extractor: F
     assert path == view_path(tmp_path / "out")
     with pytest.raises(InputError):
         show(knowledge, tmp_path / "out", focus="没有这个人")
+
+
+def test_a_build_of_nothing_new_resolves_nothing(
+    pages: Path, tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolved: list[bool] = []
+    really = building.resolve_again
+
+    def watched(store: Store, decisions: Decisions, *, changed: bool) -> Resolved:
+        resolved.append(changed)
+        return really(store, decisions, changed=changed)
+
+    monkeypatch.setattr(building, "resolve_again", watched)
+    first = build([pages], tmp_path / "out")
+    view_path(tmp_path / "out").write_text("drawn", "utf-8")
+    again = build([pages], tmp_path / "out")
+    assert resolved == [True]
+    assert again.knowledge == first.knowledge
+    assert (again.n_read, again.n_kept, again.view) == (0, 4, first.view)
+    monkeypatch.setattr(building, "program_fingerprint", lambda: "a newer kg")
+    build([pages], tmp_path / "out")
+    change(pages)
+    build([pages], tmp_path / "out")
+    assert resolved == [True, False, True]
+
+
+def test_what_is_kept_of_a_summary_is_the_summary() -> None:
+    knowledge = resolve(gold_records())
+    summary = summarize(knowledge)
+    assert summary.unlinked and summary.n_facts
+    assert summary_from_json(summary_to_json(summary)) == summary
+    assert [summary_from_json(text) for text in ("", "{}", "[1]", '{"unlinked": [], "inferred": []}')] == [None] * 4
+
+
+def test_an_archive_is_not_drawn_by_its_build(
+    pages: Path, tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    small = build([pages], out)
+    view_path(out).write_text("drawn", "utf-8")
+    change(pages)
+    monkeypatch.setattr(building, "VIEW_PAGES", 3)
+    large = build([pages], out)
+    assert (small.view, large.view) == (view_path(out), None)
+    assert not view_path(out).exists()  # it showed what is no longer so
+    assert large.knowledge == summarize(load_knowledge(out)[0])
+    assert build([pages], out).view is None

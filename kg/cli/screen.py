@@ -97,9 +97,14 @@ class Screen:
             self.out.print(say("Could not be used: {n} (listed above)", n=len(summary.problems)), style="bold red")
         self.out.print()
         self.out.print(say("What next"), style="bold")
+        drawn = (
+            say("look at the graph: {path}", path=str(summary.view))
+            if summary.view is not None
+            else say("draw the graph; with so many pages this takes time and memory")
+        )
         shown, quoted = shlex.quote(str(out)), shlex.quote(str(out / "jsonl"))
         rows = (
-            (f"kg view {shown} --open", say("look at the graph: {path}", path=str(summary.view))),
+            (f"kg view {shown} --open", drawn),
             (f"kg stats {shown}", say("which newspapers and months it covers")),
             (f"kg export {shown} --format jsonl --to {quoted}", say("hand it to other programs")),
         )

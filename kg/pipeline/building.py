@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,9 @@ from kg.files import make_folder
 from kg.knowledge import Knowledge, without_planned
 from kg.model import Page
 from kg.pipeline.deciding import given_decisions, remembered_decisions, resolve_again
+from kg.pipeline.fingerprint import program_fingerprint
 from kg.pipeline.reading import Failure, read_records
-from kg.pipeline.summary import Summary, summarize
+from kg.pipeline.summary import Summary, summarize, summarize_records, summary_from_json, summary_to_json
 from kg.store import Store, build_lock, content_key
 from kg.stored import read_knowledge
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from kg.pipeline.cluster import Cluster
 
 VIEW_NAME = "graph.html"
+VIEW_PAGES = 2000
+"""Up to so many pages a build draws the view; more make a page that no browser opens, and need gigabytes to draw."""
 
 
 class Progress(Protocol):
@@ -60,7 +64,8 @@ class Silence:
 class BuildSummary:
     """What a build did: pages read now, kept from before, removed; what it knows; what went wrong.
 
-    `problems` are in the order of the inputs, then of the pages.
+    `problems` are in the order of the inputs, then of the pages. `view` is None where there are too many pages for one
+    (see `VIEW_PAGES`); then `show` draws it, or a part of it.
     """
 
     n_read: int
@@ -69,7 +74,7 @@ class BuildSummary:
     knowledge: Summary
     problems: tuple[InputError, ...]
     store: Path
-    view: Path
+    view: Path | None
 
 
 def view_path(out: Path) -> Path:
@@ -129,21 +134,45 @@ def build(
             if decided is None:
                 decided, lost = remembered_decisions(store, out)
                 problems += lost
-            resolved = resolve_again(store, decided, changed=bool(n_read or n_removed))
-            problems += resolved.problems
-            knowledge = read_knowledge(store, resolved)
+            knowledge: Knowledge | None = None
+            summary = None if n_read or n_removed or decided.text else _kept_summary(store)
+            if summary is None:
+                resolved = resolve_again(store, decided, changed=bool(n_read or n_removed))
+                problems += resolved.problems
+                if store.n_pages() <= VIEW_PAGES:
+                    knowledge = read_knowledge(store, resolved)
+                    summary = summarize(knowledge)
+                else:
+                    # An archive is told of page by page: all its records at once are gigabytes.
+                    summary = summarize_records(resolved.entities, map(resolved.record, store.records()))
+                    view_path(out).unlink(missing_ok=True)  # what it shows is no longer what the store says
+                store.keep_summary(json.dumps([program_fingerprint(), summary_to_json(summary)]))
+            elif summary.n_pages <= VIEW_PAGES and not view_path(out).exists():
+                knowledge = read_knowledge(store)
         progress.stage("view")
-        view = show(knowledge, out)
+        if knowledge is not None:
+            show(knowledge, out)
         path = store.path
     return BuildSummary(
         n_read=n_read,
-        n_kept=len(knowledge.records) - n_read,
+        n_kept=summary.n_pages - n_read,
         n_removed=n_removed,
-        knowledge=summarize(knowledge),
+        knowledge=summary,
         problems=tuple(problems),
         store=path,
-        view=view,
+        view=view_path(out) if summary.n_pages <= VIEW_PAGES else None,
     )
+
+
+def _kept_summary(store: Store) -> Summary | None:
+    """What the last build told of the store, where it is still true: nothing was decided or changed, nor this program."""
+    if not store.is_complete or store.decisions()[1]:
+        return None
+    try:
+        made_by, text = json.loads(store.summary)
+    except ValueError:
+        return None
+    return summary_from_json(text) if made_by == program_fingerprint() else None
 
 
 def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
@@ -226,9 +255,12 @@ def redecide(
             resolved = resolve_again(store, decided, changed=False)
             if not was_complete:
                 store.set_complete(False)  # pages are still missing
-            knowledge = read_knowledge(store, resolved)
+            knowledge = read_knowledge(store, resolved) if store.n_pages() <= VIEW_PAGES else None
         progress.stage("view")
-        show(knowledge, out)
+        if knowledge is None:
+            view_path(out).unlink(missing_ok=True)
+        else:
+            show(knowledge, out)
     return (*lost, *resolved.problems)
 
 

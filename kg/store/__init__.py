@@ -34,6 +34,7 @@ __all__ = ["STORE_NAME", "Store", "build_lock", "content_key", "store_path"]
 
 STORE_NAME = "kg.sqlite"
 _STATE = "state"
+_SUMMARY = "summary"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
 _BATCH = 200  # pages read at once when records are streamed
@@ -193,6 +194,7 @@ class Store:
         with self._transaction():
             # References run from entity to entity in any order: they are checked when the transaction ends.
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            self._connection.execute("DELETE FROM meta WHERE name = ?", (_SUMMARY,))
             for table in ("hidden_facts", "decided_evidence", "decided_facts", "resolved", "entities"):
                 self._connection.execute(f"DELETE FROM {table}")
             marks = ", ".join("?" * (_rows.ENTITY_COLUMNS.count(",") + 1))
@@ -260,8 +262,20 @@ class Store:
             self._connection.execute(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_STATE, "complete" if complete else "building")
             )
+            if not complete:
+                self._connection.execute("DELETE FROM meta WHERE name = ?", (_SUMMARY,))
+
+    def keep_summary(self, text: str) -> None:
+        """Keep what a build told of the store; forgotten as soon as anything in it changes."""
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SUMMARY, text))
 
     # Reading
+
+    @property
+    def summary(self) -> str:
+        """What `keep_summary` was given; empty where nothing holds."""
+        return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_SUMMARY,)))
 
     @property
     def is_complete(self) -> bool:
