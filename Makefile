@@ -11,10 +11,10 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench quality lock clean distclean
+.PHONY: help demo test check bench bench-archive quality lock clean distclean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.stamp-kg ## build the graph of the five pages in seeds/ into out/ and say what was found
 	$(BIN)/kg build seeds --out $(OUT)
@@ -30,6 +30,9 @@ check: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## lint, format and types, as CI doe
 
 bench: $(VENV)/.stamp-kg ## characters a second of the whole build, and of jieba.posseg on the same text in the same run
 	$(BIN)/python bench/build.py
+
+bench-archive: $(VENV)/.stamp-kg ## an invented archive of 1,000 pages: build time a page, and how well people are told apart
+	$(BIN)/python bench/archive.py $(if $(PAGES),--pages $(PAGES))
 
 quality: $(VENV)/.stamp-kg $(VENV)/.stamp-dev ## measure again and rewrite docs/quality.md and tests/quality.json
 	$(BIN)/python tools/quality.py

@@ -25,7 +25,7 @@ from kg.cli.language import take_language, wrap
 from kg.messages.chinese import SENTENCES
 from kg.pipeline import building, reading, view_path
 from kg.redact import private_people
-from kg.resolve import PageEntities, resolve_entities
+from kg.resolve import resolve_entities, see
 from kg.store import Store
 
 COMMANDS = ["build", "export", "evaluate", "view", "stats", "diff", "explain", "gazetteer"]
@@ -58,8 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.create(out) as store:
         for record in gold_records():
             store.put(record, content_key="k")
-        rows = [PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()]
-        resolution = resolve_entities(rows)
+        resolution = resolve_entities(map(see, store.records()))
         store.put_entities(resolution.entities, resolution.ids)
         store.set_complete(True)
     return out
@@ -327,6 +326,30 @@ def test_evaluate_names_gold_that_was_not_built(
     )
     assert run("evaluate", built, "--gold", tmp_path) == 2
     assert "x.txt: this gold page is not among the pages built" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("by", "periods"), [("month", 37), ("year", 4)])
+def test_stats_for_programs(built: Path, by: str, periods: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("stats", built, "--by", by, "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert sum(row["n_pages"] for row in rows) == 5
+    assert all(row["n_silent"] == (12 if by == "year" else 1) for row in rows if row["n_pages"] == 0)
+    assert run("stats", built, "--by", by, "--format", "csv") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "newspaper,period,n_pages,n_facts,n_visits,n_silent"
+    assert len(lines) == 1 + len(rows)
+    assert len({row["period"] for row in rows}) <= periods
+
+
+def test_silent_months_are_shown_as_such(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("stats", built, "--lang", "en") == 0
+    assert "no pages" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["--by", "week"], ["--format", "xml"]])
+def test_stats_knows_its_words(built: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("stats", built, *arguments) == 2
+    assert "known:" in capsys.readouterr().err or "可用的" in capsys.readouterr().err
 
 
 def test_stats(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

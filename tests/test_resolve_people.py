@@ -14,7 +14,7 @@ import pytest
 from gold_records import gold_records
 
 from kg.decisions import Constraints
-from kg.resolve import PageEntities, person_ids, resolve, resolve_entities, see
+from kg.resolve import person_ids, resolve, resolve_entities, see
 from kg.resolve.features import FEATURES, THRESHOLD, Profile, compare, is_same_body
 from kg.resolve.people import group_people
 from kg.resolve.sightings import SeenPost, Sighting
@@ -193,19 +193,12 @@ def test_blocks_resolved_alone_are_as_in_the_whole() -> None:
 
 
 def test_decided_persons_are_one_entity_under_other_names_too() -> None:
-    pages = [
-        PageEntities(record.page.id, record.page.issue, record.entities, *_rest(see(record)))
-        for record in gold_records()
-    ]
+    pages = [see(record) for record in gold_records()]
     people = sorted({(page.page, s.entity, s.name) for page in pages for s in page.people})
     one = people[0]
     other = next(each for each in people if each[2] != one[2])
     joined = resolve_entities(pages, decisions=Constraints(same=(frozenset((one[:2], other[:2])),)))
     assert joined.ids[one[:2]] == joined.ids[other[:2]]
-
-
-def _rest(page: PageEntities) -> tuple[object, object, object]:
-    return page.people, page.events, page.articles
 
 
 _PROGRAM = """

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.model import Article, Entity, Fact, Issue, Link, Mention, Page, PageRecord
-from kg.resolve import PageEntities, resolve_entities
+from kg.resolve import resolve_entities, see
 from kg.store import Store, build_lock, content_key, store_path
 
 RECORDS = gold_records()
@@ -28,8 +28,7 @@ def filled(folder: Path, records: list[PageRecord] = RECORDS) -> None:
     with Store.create(folder) as store:
         for record in records:
             store.put(record, content_key="k")
-        pages = [PageEntities(page.id, page.issue, entities) for page, entities in store.page_entities()]
-        resolution = resolve_entities(pages)
+        resolution = resolve_entities(map(see, store.records()))
         store.put_entities(resolution.entities, resolution.ids)
         store.set_complete(True)
 
