@@ -377,3 +377,38 @@ def test_an_archive_is_not_drawn_by_its_build(
     assert not view_path(out).exists()  # it showed what is no longer so
     assert large.knowledge == summarize(load_knowledge(out)[0])
     assert build([pages], out).view is None
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_build_killed_anywhere_is_finished_by_the_next(
+    tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kills fall anywhere in a build, resolution and search index included."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(30):
+        (pages / f"{number:02}.txt").write_text(f"甲乙{'东西'[number % 2]}村第{number}页。" + "文字。" * 300, "utf-8")
+    extractor.seconds = 0.002
+    began = time.monotonic()
+    build([pages], tmp_path / "undisturbed")
+    takes = time.monotonic() - began
+    expected = exported(tmp_path / "undisturbed", tmp_path / "a")
+    with Store.open(tmp_path / "undisturbed") as store:
+        sentences = list(store.find_sentences("村第"))
+    chance = random.Random(11)
+    for round_ in range(10):
+        out = tmp_path / f"out-{round_}"
+        for _kill in range(2):
+            child = os.fork()
+            if child == 0:
+                try:
+                    build([pages], out)
+                finally:
+                    os._exit(0)
+            time.sleep(chance.uniform(0, takes))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        build([pages], out)
+        assert exported(out, tmp_path / f"jsonl-{round_}") == expected
+        with Store.open(out) as store:
+            assert list(store.find_sentences("村第")) == sentences
