@@ -126,6 +126,13 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, address: str, mon
     shutil.rmtree(tmp_path / "out", ignore_errors=True)
 
 
+def test_something_else_that_listens_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.pipeline.cluster._PATIENCE", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(InputError, match="no Dask scheduler"):
+        pages = read_pages([SEEDS]).pages
+        list(read_on_cluster(pages, Settings(), Cluster(f"tcp://127.0.0.1:{silent.getsockname()[1]}")))
+
+
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.pipeline.cluster._PATIENCE", 1)
     with (

@@ -120,8 +120,18 @@ def test_another_reader_reads_everything_again(
     pages: Path, tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build([pages], tmp_path / "out")
+    told: list[str] = []
+
+    class Listener(building.Silence):
+        def reader_changed(self) -> None:
+            told.append("changed")
+
+    build([pages], tmp_path / "out", progress=Listener())
+    assert told == []
     monkeypatch.setattr("kg.pipeline.fingerprint.fingerprint", lambda _settings: "newer")
-    assert build([pages], tmp_path / "out").n_read == 4
+    assert build([pages], tmp_path / "out", progress=Listener()).n_read == 4
+    assert build([pages], tmp_path / "out", progress=Listener()).n_read == 0
+    assert told == ["changed"]
 
 
 def test_the_fingerprint_hangs_on_settings_and_gazetteers(tmp_path: Path) -> None:

@@ -257,6 +257,10 @@ class BuildProgress:
         else:
             self._screen.note("{n} pages to read, {characters} characters", n=n_pages, characters=f"{n_characters:,}")
 
+    def reader_changed(self) -> None:
+        """All pages are read again."""
+        self._screen.note("kg, a gazetteer or a setting has changed since the last build: every page is read again")
+
     def page_done(self, page: Page) -> None:
         """A page was read."""
         if self._task is None:

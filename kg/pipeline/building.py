@@ -37,6 +37,9 @@ class Progress(Protocol):
     def started(self, n_pages: int, n_to_read: int, n_characters: int) -> None:
         """Pages are found: all, those to be read now, and the characters of these."""
 
+    def reader_changed(self) -> None:
+        """The program, its gazetteers or the settings are not those of the last build: all pages are read again."""
+
     def page_done(self, page: Page) -> None:
         """A page was read and stored, or could not be read."""
 
@@ -51,6 +54,9 @@ class Silence:
         """Nothing."""
 
     def started(self, n_pages: int, n_to_read: int, n_characters: int) -> None:
+        """Nothing."""
+
+    def reader_changed(self) -> None:
         """Nothing."""
 
     def page_done(self, page: Page) -> None:
@@ -200,6 +206,8 @@ def _store_records(
     stored = store.content_keys()
     to_read = [page for page in pages if stored.get(page.id) != keys[page.id]]
     gone = [page_id for page_id in stored if page_id not in keys]
+    if store.set_reader(made_by) not in (None, made_by) and stored:
+        progress.reader_changed()
     progress.started(len(pages), len(to_read), sum(len(page.text) for page in to_read))
     n_removed = 0
     if to_read or gone:

@@ -7,6 +7,7 @@ a worker that dies had not finished is read by another; nothing else is read aga
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ _PARTITION = 64
 """Pages a partition: some seconds of work, against milliseconds for the task, and what a dead worker costs at most."""
 _AHEAD = 3
 """Partitions on their way for each worker: none waits for work, and the records not stored yet stay few."""
-_PATIENCE = 10
+_PATIENCE = 5
 """Seconds to wait for a scheduler, and for its first worker."""
 
 _one_at_a_time = threading.Lock()  # an extractor is for one thread; a worker may have several
@@ -149,20 +150,29 @@ def _connected(cluster: Cluster) -> Iterator[Client]:
         ):
             yield client
         return
-    try:
-        client = Client(cluster.scheduler, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+    # A client that finds nobody goes on trying while it is taken down, and says so with a traceback.
+    if not asyncio.run(_is_scheduler(cluster.scheduler)):
         raise InputError(
             "no Dask scheduler answers",
             where=cluster.scheduler,
             hint="start one with “dask scheduler”, or use --workers on this machine",
-        ) from error
-    with client:
+        )
+    with Client(cluster.scheduler, timeout=_PATIENCE, set_as_default=False) as client:
         if not _has_workers(client):
             raise InputError(
                 "this Dask scheduler has no workers", where=cluster.scheduler, hint="start some with “dask worker”"
             )
         yield client
+
+
+async def _is_scheduler(address: str) -> bool:
+    from distributed.core import rpc
+
+    try:
+        async with asyncio.timeout(_PATIENCE), rpc(address) as scheduler:
+            return bool((await scheduler.identity())["type"] == "Scheduler")
+    except Exception:  # whatever else answers there says whatever it likes
+        return False
 
 
 def _has_workers(client: Client) -> bool:

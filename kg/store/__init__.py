@@ -35,6 +35,7 @@ __all__ = ["STORE_NAME", "Store", "build_lock", "content_key", "store_path"]
 STORE_NAME = "kg.sqlite"
 _STATE = "state"
 _SUMMARY = "summary"
+_READER = "reader"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
 _BATCH = 200  # pages read at once when records are streamed
@@ -264,6 +265,18 @@ class Store:
             )
             if not complete:
                 self._connection.execute("DELETE FROM meta WHERE name = ?", (_SUMMARY,))
+
+    def set_reader(self, fingerprint: str) -> str | None:
+        """Note what reads pages from now on.
+
+        Returns:
+            What read them before; None where nothing did, or a kg that did not note it.
+        """
+        before = self.rows("SELECT value FROM meta WHERE name = ?", (_READER,))
+        if before != [(fingerprint,)]:
+            with self._transaction():
+                self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_READER, fingerprint))
+        return str(before[0][0]) if before else None
 
     def keep_summary(self, text: str) -> None:
         """Keep what a build told of the store; forgotten as soon as anything in it changes."""
