@@ -43,7 +43,7 @@ SHARES: dict[tuple[Relation, str], float] = {
 }
 OTHER_SHARE = 0.6
 # Credits that are a post; 文, 图, 供稿 only say what somebody sent in.
-_CREDIT = re.compile(r"记者|通讯员|摄|采访|作者|编辑|责编")
+_CREDIT = re.compile(r"记者|通讯员|实习生|摄|采访|作者|编辑|责编")
 
 
 class FactWriter:
@@ -148,10 +148,11 @@ class FactWriter:
                 self._add(
                     Relation.TOOK_PLACE_AT, event_id, place, happening.date, evidence, happening.rule, happening.score
                 )
-            for person, place, at in happening.visits:
+            for person, place, at, day in happening.visits:
                 where = tuple(dict.fromkeys((*self._evidence(at), *evidence)))
-                self._add(Relation.VISITED, person, place, happening.date, where, happening.rule, happening.score,
-                          (("event", event_id), *dated))  # fmt: skip
+                precise = (("precision", "day"),) if day else dated
+                self._add(Relation.VISITED, person, place, day or happening.date, where, happening.rule,
+                          happening.score, (("event", event_id), *precise))  # fmt: skip
 
     def _region(self, region: Division) -> str:
         entity_id = f"place-{region.code}"

@@ -168,7 +168,7 @@ class _PageLinker:
                 )
         name = find.name or text
         anchor = self._home_code()
-        if find.kind == Kind.ORG and find.family != "own":
+        if find.family != "own" and (find.kind == Kind.ORG or find.rule == "name.level"):
             name, anchor = self._body_name(index, find, name)
             key = name
         elif find.kind == Kind.PERSON:
@@ -228,7 +228,7 @@ class _PageLinker:
         level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)
         if level is None or not find.rule.endswith("level"):
             return name, self._home_code()
-        region = self._region_of_level(level.group(), find.start)
+        region = self._carried(index, level.group()) or self._region_of_level(level.group(), find.start)
         if region is None:
             return name, self._home_code()
         return region.name + name[level.end() :], region.code
@@ -242,6 +242,23 @@ class _PageLinker:
             if best is None or score > best[0]:
                 best = (score, code)
         return best[1] if best else None
+
+    def _carried(self, index: int, level: str) -> Division | None:
+        """平果市委书记P，|市委|副书记、市长Q: the region that the body before has by name, where only people and posts stand
+        between."""
+        finds = self.linked.finds
+        sentence, _ = self.sheet.sentence_at(finds[index].start)
+        at = finds[index].start
+        for other in reversed(finds[:index]):
+            if other.start < sentence or at - other.end > 12:
+                return None
+            at = other.start
+            if other.kind == Kind.PERSON:
+                continue
+            region = self.divisions.get(other.codes[0]) if other.codes else None
+            named = region is not None and other.rule == "organ.region" and len(region.code) == 6
+            return region if region is not None and named and region.name.endswith(level) else None
+        return None
 
     def _region_of_level(self, level: str, at: int) -> Division | None:
         """The region that a bare level character means here: of the home path, else the last one named before."""
@@ -297,6 +314,13 @@ class _PageLinker:
         if find.rule in {"listed", "tagger"} and not find.codes:
             return None
         adjoining = index and finds[index - 1].end == find.start and finds[index - 1].kind == Kind.PLACE
+        if find.kind == Kind.PLACE and find.rule == "name.region" and len(find.codes) == 1 and len(find.codes[0]) == 12:
+            own = self.divisions.get(find.codes[0])
+            if own is not None and self.sheet.text.startswith(own.name, find.start):
+                return self._division(own.code)  # 万田乡 + 某村乡村振兴讲堂: it lies in the village
+        village = self._named_village(entity.name) if entity.subtype == "site" else None
+        if village is not None:
+            return village
         if adjoining and finds[index - 1].subtype in {"township", "village", "site"}:
             return self.linked.entity_of[index - 1]
         if entity.kind == Kind.ORG:
@@ -305,6 +329,8 @@ class _PageLinker:
             code = self._code_inside(index, find)
             if code:
                 return self._division(code)
+        if find.rule == "name.level" and entity.anchor and entity.anchor != self._home_code():
+            return self._division(entity.anchor)
         if adjoining:
             return self.linked.entity_of[index - 1]
         start, _ = self.sheet.sentence_at(find.start)
@@ -360,10 +386,22 @@ class _PageLinker:
                 break
         if entity.subtype == "government" and find.rule == "name.suffix" and self.home:
             return self._division(self.home.code)
-        if entity.subtype == "government" and find.codes:
+        if entity.subtype in {"government", "media", "school", "other"} and find.codes:
             code = self._code_inside(index, find)
-            return self._division(code) if code else None
+            region = self.divisions.get(code) if code else None
+            if region is not None and (entity.subtype == "government" or region.name in entity.name):
+                return self._division(region.code)
         return None
+
+    def _named_village(self, name: str) -> str | None:
+        """余东乡村未来社区 lies in 余东村: a site named after a village of the page."""
+        found = {
+            place.id
+            for place in self.made.values()
+            if place.subtype == "village" and place.name.endswith("村") and len(place.name) in {3, 4}
+            if name.startswith(place.name[:-1]) and len(name) > len(place.name) + 1
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _home_township(self, name: str) -> str | None:
         """航埠智尚小镇 lies in 航埠镇: a site named after a township of the home county."""

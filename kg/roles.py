@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kg.gazetteers import Division
 from kg.link import Linked
+from kg.mentions.found import Found
 from kg.model import Entity, Kind
 from kg.ontology import PARTY_PREFIXES, Ontology, Title
 from kg.sheet import Sheet
@@ -32,6 +33,8 @@ _COLLECTIVE_LEVEL = re.compile(r"^(自治区|自治州|[省市区县州盟旗镇
 _TAKES_OFFICE = re.compile(
     r"(?:担任|当选为?|出任|历任|曾任|现任|升任|调任|转任|就任|任命为|聘为|选为|接任|兼任|时任|成为|当上|成了|任)(?:过)?(?:[\u4e00-\u9fff]{2,8}[省市区县州盟旗])?$"
 )
+_IN_BRACKETS = re.compile(r"（(?:挂职|兼|主持工作|正[县处科厅]级|副[县处科厅]级|分管[^（）]{1,6}|[正副]?[县处科]级?)）")
+_THEN_HELD = re.compile(r"时任|曾任|原任|现任|^原")
 _APPOINTS = re.compile(r"任命|任职|任免|决定任|选举|推选|聘任|聘请")
 _LEAVES_OFFICE = re.compile(r"(?:不再担任|免去|辞去|卸任)[^。；]{0,20}$")
 _LEVEL_BEFORE = re.compile(r"(?:自治区|自治州|[省市区县州])$")
@@ -139,7 +142,9 @@ class _Reader:
         titles = [
             kept
             for title in self.sheet.titles
-            if title.head not in _NO_POST and (kept := self._outside_names(title)) is not None
+            if title.head not in _NO_POST
+            and not (title.head == "党员" and self.sheet.text.endswith("困难", 0, title.start))  # 看望困难党员P
+            and (kept := self._outside_names(title)) is not None
         ]
         index = 0
         while index < len(titles):
@@ -233,15 +238,10 @@ class _Reader:
             return self.linked.entity_of[at], None, False
         post = _REGION_POST.search(title.text)
         if post:
-            region = self._region(post.group(1), start)
-            if (
-                region is not None
-                and region.startswith("place-")
-                and chain
-                and chain[-1].org in self._bodies_of(post.group(1))
-            ):
-                return self._bodies_of(post.group(1))[chain[-1].org], None, True
-            return region, None, False
+            bodies = self._bodies_of(post.group(1)) if chain else {}
+            if chain and chain[-1].org in bodies:
+                return bodies[chain[-1].org], None, True
+            return self._region(post.group(1), start), None, False
         if title.group == "collective":
             level = _COLLECTIVE_LEVEL.match(title.head)
             return (self._region(level.group(1), start) if level else None), None, False
@@ -292,7 +292,15 @@ class _Reader:
                 if not fits or len(seen_sentences) > reach or self.sheet.article_at(find.start) is not article:
                     return None
             if (find.kind, find.subtype) in fits or (not fits and sentence == start and find.kind == Kind.ORG):
-                return entity
+                return self._topic(sentence, find) or entity if fits is _COMPANY else entity
+        return None
+
+    def _topic(self, sentence: int, near: Found) -> str | None:
+        """The company that the sentence of `near` opens with: 甲公司由乙集团投资，…公司董事长P is of 甲公司."""
+        for find, entity in zip(self.linked.finds, self.linked.entity_of, strict=True):
+            if sentence <= find.start < near.start:
+                opens = find.start - sentence <= 2 and (find.kind, find.subtype) in _COMPANY
+                return entity if opens else None
         return None
 
     def _region(self, level: str, at: int) -> str | None:
@@ -341,6 +349,8 @@ class _Reader:
         end, start = chain[-1].end, chain[0].start
         # NAME before: 朱素芳书记, 朱素芳（区委书记）, 徐登富、王永明等区领导
         after = self._person_at(end)
+        if after is None and text[end : end + 1] == "的" and _THEN_HELD.search(text[max(0, start - 2) : end]):
+            after = self._person_at(end + 1)  # 时任县妇联主席的P
         behind = self.by_end.get(start)
         if (
             after is not None
@@ -434,6 +444,11 @@ class _Reader:
                     entity_of[dismissed], post, post.org, post.region, start, end, "post.dismissed", 0.9, True
                 )
             return
+        being = self._being(start)
+        if being is not None:
+            for post in chain:
+                yield self._post(entity_of[being], post, post.org, post.region, start, end, "post.is", 0.85)
+            return
         window = text[max(0, start - 14) : start]
         if _TAKES_OFFICE.search(window):
             subject = self._subject(start)
@@ -443,6 +458,16 @@ class _Reader:
                     yield self._post(
                         entity_of[subject], post, post.org, post.region, start, end, "post.takes-office", 0.85, past
                     )
+
+    def _being(self, start: int) -> int | None:
+        """P是某镇某村|党支部书记: the person before 是, over the regions that the post's body stands in."""
+        finds = self.linked.finds
+        while (before := self.by_end.get(start)) is not None and finds[before].kind == Kind.PLACE:
+            start = finds[before].start
+        if self.sheet.text[start - 1 : start] != "是":
+            return None
+        person = self.by_end.get(start - 1)
+        return person if person is not None and finds[person].kind == Kind.PERSON else None
 
     def _not_behind_name(self, post: _Pending, end: int) -> bool:
         """Whether a post directly behind a name is not that person's: 周敏代表市委 (a verb), 周大爷老人."""
@@ -458,6 +483,9 @@ class _Reader:
         return Post(person, post.title, org, region, post.group, post.rank, start, end, rule, score, past)
 
     def _person_at(self, at: int) -> int | None:
+        bracket = _IN_BRACKETS.match(self.sheet.text, at)
+        if bracket is not None:
+            at = bracket.end()
         for gap in (0, 1, 2):
             index = self.by_start.get(at + gap)
             if index is not None and self.linked.finds[index].kind == Kind.PERSON:

@@ -28,7 +28,7 @@ from kg.redact import private_people
 from kg.resolve import resolve_entities, see
 from kg.store import Store
 
-COMMANDS = ["build", "export", "evaluate", "view", "stats", "diff", "explain", "gazetteer"]
+COMMANDS = ["build", "export", "evaluate", "view", "stats", "diff", "explain", "gazetteer", "review"]
 SUBCOMMANDS = ["gazetteer check", "gazetteer show", "gazetteer find", "gazetteer add"]
 ROOT = Path(__file__).resolve().parent.parent
 

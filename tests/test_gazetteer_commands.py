@@ -64,6 +64,7 @@ SUFFIXES = YAML_HEAD + "- {kind: ORG, subtype: company, words: [公司]}\n- {kin
         ("suffixes.yaml", SUFFIXES + "- {kind: PLACE, subtype: site, weak: true, words: [园, 城]}\n"),
         ("ordinary-words.txt", "# Source: 自编\n花园\n建设\n"),
         ("surnames.csv", "# 来源：自编\nsurname,type,pinyin\n柯,common,Kē\n"),
+        ("given-names.csv", "# 来源：自编\nname,people\n扎西,藏\n"),
         ("notes.txt", "anything"),
     ],
 )
@@ -110,6 +111,9 @@ def test_good_files_have_no_problems(tmp_path: Path, name: str, text: str) -> No
         pytest.param("ordinary-words.txt", "# Source: x\n花园 建设\n", 2, "one word a line", id="two in a line"),
         pytest.param(
             "surnames.csv", "surname,type,pinyin\n柯,common,Kē\n", 0, "no source", id="surnames without source"
+        ),
+        pytest.param(
+            "given-names.csv", "# 来源：x\nname,people\n扎西,藏\n扎西,藏\n", 4, "twice", id="given name twice"
         ),
         pytest.param("surnames.csv", "# 来源：x\nsurname,type,pinyin\n柯,often,Kē\n", 3, "expected", id="surname type"),
     ],

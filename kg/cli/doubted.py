@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import accumulate
 
 from rich import box
-from rich.cells import chop_cells
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.language import wrap
 from kg.cli.screen import Screen
 from kg.decisions import check_date
 from kg.errors import InputError
@@ -68,8 +67,8 @@ class Reply:
     word: str | None = None
 
 
-def read_answer(line: str, doubt: Doubt) -> Reply:
-    """What a typed line means for a question.
+def read_answer(line: str, doubt: Doubt | None) -> Reply:
+    """What a typed line means for a question, or behind the last one (None).
 
     A letter first, then the value where one is needed, then a reason in words: `t 2021-01-12 见当日报纸`.
 
@@ -85,9 +84,9 @@ def read_answer(line: str, doubt: Doubt) -> Reply:
             return Reply(word="quit")
         case "u":
             return Reply(word="undo")
-    answer = _KEYS.get(first.lower())
-    if answer is None or answer not in choices(doubt):
-        known = " ".join(key for key, each in _KEYS.items() if each in choices(doubt))
+    answer, possible = _KEYS.get(first.lower()), choices(doubt) if doubt is not None else ()
+    if answer is None or answer not in possible:
+        known = " ".join(key for key, each in _KEYS.items() if each in possible)
         raise InputError(f"{first} is no answer here", hint=f"known here: {known} u q")
     if answer not in (Answer.DATE, Answer.RENAME):
         return Reply(answer, reason=rest or None)
@@ -101,8 +100,10 @@ def read_answer(line: str, doubt: Doubt) -> Reply:
     return Reply(answer, value="" if value == "-" else value, reason=reason.strip() or None)
 
 
-def prompt_for(say: Messages, doubt: Doubt) -> Text:
-    """The line that asks."""
+def prompt_for(say: Messages, doubt: Doubt | None) -> Text:
+    """The line that asks; behind the last question (None), whether to take something back."""
+    if doubt is None:
+        return Text(f"{say('All was asked')}: {say('undo [u]')}{say(', ')}{say('finish [Enter]')} › ", style="bold")
     words = [say(_ASKED[answer]) for answer in choices(doubt)]
     words += [say("skip [Enter]"), say("undo [u]"), say("quit [q]")]
     return Text(say(", ").join(words) + " › ", style="bold")
@@ -119,17 +120,11 @@ def show_doubt(screen: Screen, doubt: Doubt, number: int, n: int) -> None:
         mark = f"[{at}] " if len(doubt.sentences) > 1 else ""
         said = f"{mark}{sentence.newspaper or ''} {sentence.date or ''} {sentence.doc}"
         screen.out.print(Text(printable(" ".join(said.split())), style="dim"))
-        words = Text(printable(sentence.text))
+        words = Text(wrap(printable(sentence.text), screen.out.width - 4))
         for name in doubt.names:
-            words.highlight_regex(re.escape(printable(name)), "bold yellow")
-        screen.out.print(Padding(_folded(words, screen.out.width - 4), (0, 0, 0, 4)))
-
-
-def _folded(words: Text, width: int) -> Text:
-    """The words in lines that are broken anywhere, as Chinese is; rich breaks at blanks, of which there are few."""
-    lines = chop_cells(words.plain, width)
-    ends = list(accumulate(map(len, lines)))[:-1]
-    return Text("\n").join(words.divide(ends))
+            # A line may end in the middle of a name.
+            words.highlight_regex(r"\n?".join(map(re.escape, printable(name))), "bold yellow")
+        screen.out.print(Padding(words, (0, 0, 0, 4)))
 
 
 def list_doubts(screen: Screen, doubts: Sequence[Doubt]) -> None:

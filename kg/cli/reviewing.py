@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import typer.core
 
-from kg.cli.doubted import doubt_rows, list_doubts, prompt_for, read_answer, show_doubt
+from kg.cli.doubted import Reply, doubt_rows, list_doubts, prompt_for, read_answer, show_doubt
 from kg.cli.language import speaking
 from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Lang, Out, calmly
 from kg.cli.screen import Screen
@@ -56,8 +56,7 @@ def add_review(app: typer.Typer, say: Messages) -> None:
         screen = Screen(say)
         with calmly(screen):
             from kg.decisions import Decisions, read_decisions
-            from kg.pipeline import redecide
-            from kg.pipeline.deciding import current_decisions_path
+            from kg.pipeline import current_decisions_path, redecide
             from kg.review import DoubtKind, Session, find_doubts
             from kg.store import Store
             from kg.stored import read_knowledge, resolve_store
@@ -99,34 +98,40 @@ def add_review(app: typer.Typer, say: Messages) -> None:
 
 
 def _ask(screen: Screen, session: "Session") -> None:
-    """Ask until there is no question left or the person has enough; a file's end is enough."""
-    while (doubt := session.doubt) is not None:
-        show_doubt(screen, doubt, session.at + 1, len(session.doubts))
+    """Ask until there is no question left or the person has enough; the end of the input is enough."""
+    while True:
+        doubt = session.doubt
+        if doubt is not None:
+            show_doubt(screen, doubt, session.at + 1, len(session.doubts))
         while True:
             screen.out.print(prompt_for(screen.say, doubt), end="", soft_wrap=True)
             try:
                 line = input()
                 if not sys.stdin.isatty():
                     screen.out.print()  # nobody's Enter has ended the line
+                reply = read_answer(line, doubt)
             except (EOFError, KeyboardInterrupt):
                 screen.out.print()
                 return
-            try:
-                reply = read_answer(line, doubt)
-                if reply.word == "quit":
-                    return
-                if reply.word == "undo":
-                    screen.line("Taken back" if session.undo() else "There is nothing to take back")
-                elif reply.answer is None:
-                    session.skip()
-                elif not session.answer(
-                    reply.answer, reply.reason or screen.say("seen in kg review"), value=reply.value
-                ):
-                    screen.line("A decision added this; change it in the file")
             except InputError as error:
                 screen.problem(error)
                 continue
             break
+        if reply.word == "quit" or (doubt is None and reply.word != "undo"):
+            return
+        try:
+            _take(screen, session, reply)
+        except InputError as error:
+            screen.problem(error)
+
+
+def _take(screen: Screen, session: "Session", reply: Reply) -> None:
+    if reply.word == "undo":
+        screen.line("Taken back" if session.undo() else "There is nothing to take back")
+    elif reply.answer is None:
+        session.skip()
+    elif not session.answer(reply.answer, reply.reason or screen.say("seen in kg review"), value=reply.value):
+        screen.line("A decision added this; change it in the file")
 
 
 def _kind(name: str, kinds: tuple[str, ...]) -> str:

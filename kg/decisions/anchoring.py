@@ -36,12 +36,12 @@ def anchor_fact(record: PageRecord, fact_id: str) -> FactAnchor | None:
     )
 
 
-def anchor_mentions(records: Iterable[PageRecord], entities: Collection[str], kind: Kind) -> dict[str, Anchor]:
+def anchor_mentions(records: Iterable[PageRecord], entities: Collection[str], kind: Kind | None) -> dict[str, Anchor]:
     """For each of some resolved entities its first mention, as an anchor.
 
     Args:
         records: records that point at resolved entities, by page, mentions by offset.
-        kind: of all of them.
+        kind: of all of them; None takes the kind of the mention.
     """
     wanted = set(entities)
     found: dict[str, Anchor] = {}
@@ -50,7 +50,7 @@ def anchor_mentions(records: Iterable[PageRecord], entities: Collection[str], ki
         for mention in record.mentions:
             entity = entity_of.get(mention.id, "")
             if entity in wanted and entity not in found:
-                found[entity] = Anchor(record.page.id, mention.surface, mention.span.start, kind=kind)
+                found[entity] = Anchor(record.page.id, mention.surface, mention.span.start, kind=kind or mention.kind)
         if len(found) == len(wanted):
             break
     return found

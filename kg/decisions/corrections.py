@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from kg.decisions.adding import Adder, precision_of
 from kg.decisions.binding import Binder, GoneError, Source
 from kg.decisions.constraints import Ref
-from kg.decisions.kinds import DECIDED, Decision, DecisionKind, Decisions, FactAnchor
+from kg.decisions.kinds import Decision, DecisionKind, Decisions, FactAnchor
+from kg.decisions.verdicts import Key, Verdict, ends_of, event_of, joined, key_of, redated
 from kg.errors import InputError
 from kg.model import Entity, Fact, Kind, PageRecord, Relation
 
@@ -22,7 +23,6 @@ Point = Callable[[PageRecord], PageRecord]
 _KINDS = tuple(Kind)
 _RELATIONS = tuple(Relation)
 _ABOUT_FACTS = (DecisionKind.REJECT, DecisionKind.CONFIRM, DecisionKind.DATE)
-_Key = tuple[Relation, str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +76,6 @@ def correct(
     return work.corrections(), work.problems()
 
 
-@dataclass(slots=True)
-class _Verdict:
-    """The decisions on one fact; the latest of each sort, as (when, value)."""
-
-    rejected: str = ""
-    confirmed: str = ""
-    date: tuple[str, str] | None = None
-
-    def hear(self, row: Decision) -> None:
-        if row.kind is DecisionKind.REJECT:
-            self.rejected = max(self.rejected, row.made)
-            return
-        self.confirmed = max(self.confirmed, row.made)
-        if row.kind is DecisionKind.DATE:
-            self.date = max(self.date or ("", ""), (row.made, row.to or ""))
-
-    @property
-    def is_rejected(self) -> bool:
-        """A wrong fact is worse than a missing one: of one day, the rejection holds."""
-        return self.rejected >= self.confirmed and bool(self.rejected)
-
-
 class _Corrector:
     def __init__(
         self, decisions: Decisions, source: Source, ids: Mapping[Ref, str], entities: Iterable[Entity], point: Point
@@ -111,7 +89,7 @@ class _Corrector:
         self.binder = Binder(self.decisions, source)
         self.raw: dict[str, PageRecord] = dict(self.binder.records)
         self.pointed: dict[str, PageRecord] = {page: point(record) for page, record in self.raw.items()}
-        self.verdicts: dict[tuple[str, str], _Verdict] = {}
+        self.verdicts: dict[tuple[str, str], Verdict] = {}
         self.moved_events: dict[tuple[str, str | None], tuple[str, str]] = {}
         self.new: dict[str, dict[str, Fact]] = {}
 
@@ -154,7 +132,7 @@ class _Corrector:
             self.new[page][fact.id] = max(known, fact, key=repr) if known else fact
             return
         for fact in self._found(row.fact):
-            self.verdicts.setdefault((row.fact.page, fact.id), _Verdict()).hear(row)
+            self.verdicts.setdefault((row.fact.page, fact.id), Verdict()).hear(row)
             event = event_of(fact)
             if row.kind is DecisionKind.DATE and event is not None:
                 moved = (event, fact.date)
@@ -205,35 +183,35 @@ class _Corrector:
             if self.entities[event].date == date:
                 self.changed[event] = replace(self.entities[event], date=to or None, precision=precision_of(to))
 
-    def _decided(self, record: PageRecord) -> tuple[set[_Key], dict[_Key, Fact], list[Fact]]:
+    def _decided(self, record: PageRecord) -> tuple[set[Key], dict[Key, Fact], list[Fact]]:
         """Keys of the facts not told as read, the facts told instead or beside them, and those rejected."""
         page = record.page.id
-        hidden: set[_Key] = set()
+        hidden: set[Key] = set()
         rejected: list[Fact] = []
-        told: dict[_Key, Fact] = {}
-        untouched = {_key(fact): fact for fact in record.facts}
+        told: dict[Key, Fact] = {}
+        untouched = {key_of(fact): fact for fact in record.facts}
         changed: list[Fact] = []
         for fact in record.facts:
-            verdict = self.verdicts.get((page, fact.id), _Verdict())
+            verdict = self.verdicts.get((page, fact.id), Verdict())
             moved = self.moved_events.get((event_of(fact) or "", fact.date))
             if verdict.is_rejected:
                 rejected.append(fact)
             elif verdict.date is not None or verdict.confirmed or moved is not None:
-                changed.append(_redated(fact, verdict, moved))
+                changed.append(redated(fact, verdict, moved))
             else:
                 continue
-            hidden.add(_key(fact))
-            del untouched[_key(fact)]
+            hidden.add(key_of(fact))
+            del untouched[key_of(fact)]
         for fact in [*changed, *self.new.get(page, {}).values()]:
-            key = _key(fact)
+            key = key_of(fact)
             for known in (told.get(key), untouched.pop(key, None)):
                 if known is not None:
                     hidden.add(key)
-                    fact = _joined(fact, known)
+                    fact = joined(fact, known)
             told[key] = fact
-        return hidden & {_key(fact) for fact in record.facts}, told, rejected
+        return hidden & {key_of(fact) for fact in record.facts}, told, rejected
 
-    def _raw_ids(self, page: str, keys: set[_Key]) -> set[str]:
+    def _raw_ids(self, page: str, keys: set[Key]) -> set[str]:
         """The facts of the page record that pointing made into these."""
         return {
             fact.id
@@ -246,7 +224,7 @@ class _Corrector:
         named = {
             end
             for fact in rejected
-            for end in _ends(fact)
+            for end in ends_of(fact)
             if end in self.entities and self.entities[end].kind in (Kind.ROLE, Kind.EVENT)
         }
         if not named:
@@ -260,62 +238,14 @@ class _Corrector:
         )
 
     def _is_told(self, entity: str, pages: list[str], given: Corrections) -> bool:
-        if any(entity in _ends(fact) for facts in given.facts.values() for fact in facts):
+        if any(entity in ends_of(fact) for facts in given.facts.values() for fact in facts):
             return True
         for page in pages:
             if page not in self.pointed:
                 self.pointed.update((page, self.point(record)) for record in self.source.records([page]))
-            if any(entity in _ends(fact) for fact in given.record(self.pointed[page]).facts):
+            if any(entity in ends_of(fact) for fact in given.record(self.pointed[page]).facts):
                 return True
         return False
-
-
-def event_of(fact: Fact) -> str | None:
-    """The event that a fact belongs to, None where it belongs to none."""
-    match fact.relation:
-        case Relation.PARTICIPATED_IN:
-            return fact.object
-        case Relation.TOOK_PLACE_AT:
-            return fact.subject
-        case Relation.VISITED:
-            event = dict(fact.attributes).get("event")
-            return event if isinstance(event, str) else None
-        case _:
-            return None
-
-
-def _redated(fact: Fact, verdict: _Verdict, moved: tuple[str, str] | None) -> Fact:
-    """The fact as decided. A person who looked at it is as sure as can be; who looked at its event only is not."""
-    attributes = dict(fact.attributes)
-    newest = max((each for each in (verdict.date, moved) if each is not None), default=None)
-    date = fact.date if newest is None else newest[1] or None
-    if newest is not None:
-        attributes.pop("precision", None)
-        if date and fact.relation is Relation.VISITED:
-            attributes["precision"] = precision_of(date) or ""
-    attributes[DECIDED] = "confirmed" if newest is None else "dated"
-    score = 1.0 if verdict.confirmed else fact.score
-    return replace(fact, date=date, score=score, attributes=tuple(sorted(attributes.items())))
-
-
-def _joined(decided: Fact, known: Fact) -> Fact:
-    """A decided fact with the evidence of one that says the same."""
-    return replace(
-        decided,
-        evidence=tuple(dict.fromkeys((*decided.evidence, *known.evidence))),
-        source="text" if "text" in (decided.source, known.source) else decided.source,
-        score=max(decided.score, known.score),
-        attributes=tuple(sorted({**dict(known.attributes), **dict(decided.attributes)}.items())),
-    )
-
-
-def _key(fact: Fact) -> _Key:
-    return fact.relation, fact.subject, fact.object, fact.date
-
-
-def _ends(fact: Fact) -> tuple[str, ...]:
-    event = event_of(fact)
-    return (fact.subject, fact.object) if event is None else (fact.subject, fact.object, event)
 
 
 def _closed(text: str) -> str:

@@ -125,7 +125,9 @@ class _Reader:
             return yaml.compose(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self.wrong(mark.line + 1 if mark else 1, f"no valid YAML: {error.problem or error.context}")
+            # What is missing at the end is missed behind the last line.
+            line = min(mark.line + 1 if mark else 1, max(1, text.rstrip().count("\n") + 1))
+            self.wrong(line, f"no valid YAML: {error.problem or error.context}")
         except yaml.YAMLError as error:
             self.wrong(1, f"no valid YAML: {error}")
 

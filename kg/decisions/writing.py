@@ -82,9 +82,25 @@ def _write(path: Path, text: str, expected: Sequence[Decision]) -> None:
         stream.write(text if same else format_decisions(expected))
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes every text so that it is read back as it was; PyYAML's other quotes lose NEL and the like at an end."""
+
+
+def _represent(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _represent)
+
+
 def _item(decision: Decision) -> str:
-    text: str = yaml.safe_dump(
-        [_plain(decision)], allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=False
+    text: str = yaml.dump(
+        [_plain(decision)],
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,
+        default_flow_style=False,
     )
     return text
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that happened. Participants are (entity id, part) in printed order; visits (person, place, position).
+    """Something that happened. Participants are (entity id, part) in printed order; visits (person, place, position, day): the
+    day is None where the happening's own date says it.
 
     `evidence` are reading positions, most telling first; `status` is None, or `planned` for what was only announced.
     """
@@ -18,7 +19,7 @@ class Happening:
     precision: str | None
     participants: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
-    visits: tuple[tuple[str, str, int], ...]
+    visits: tuple[tuple[str, str, int, str | None], ...]
     evidence: tuple[int, ...]
     rule: str
     score: float
@@ -41,6 +42,8 @@ class Draft:
     precision: str | None = None
     parts: dict[str, str] = field(default_factory=dict)
     stops: dict[str, int] = field(default_factory=dict)  # place entity -> reading position that says so
+    day: str | None = None  # the day being told of a tour of several days
+    days: dict[str, str] = field(default_factory=dict)  # stop -> its day, on such a tour
     guests: dict[tuple[str, str], int] = field(default_factory=dict)  # (person, region) of 来我区
     evidence: list[int] = field(default_factory=list)
     people: set[str] = field(default_factory=set)

@@ -6,7 +6,7 @@ import re
 
 from kg.events.happening import Draft
 from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
-from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, MEET, MEETING, SIGN
+from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, INSPECT, MEET, MEETING, SIGN
 from kg.events.story import DAY, Story
 
 _BARE = frozenset({"会议", "大会", "座谈会", "活动", "全会"})
@@ -26,6 +26,19 @@ _ACTS_FIRST = re.compile(
 _BODIES_SPEAK = re.compile(
     rf"((?:[{ORG}{PLACE}]|[、和及等])+)(?:主要|有关|相关)?(?:负责人|负责同志|{TITLE})?(?:分别)?(?:作了?[^，。；]{{0,8}}(?:发言|汇报|表态|介绍)|汇报了?|发言)"
 )
+# 5月26日，L内彩旗招展，…举行奠基仪式: where a ceremony is held, told by how it looked there.
+_FESTIVE = re.compile(
+    rf"({PLACE})(?:内外|内|里|上|前)?(?:的)?(?:现场|广场|建设现场|施工现场)?[^，。；{PLACE}{REGION}{ORG}]{{0,3}}"
+    r"(?:彩旗|红旗|锣鼓|鼓乐|礼炮|鞭炮|人山人海|人头攒动|人声鼎沸|热闹非凡|歌声|欢声|张灯结彩|喜气洋洋|喜气|气氛热烈|机声隆隆|机器轰鸣|旌旗)"
+)
+# P、Q、R等先后发言
+_SPEAK_IN_TURN = re.compile(
+    rf"((?:{PERSON}|{TITLE}|{ORG}|{PLACE}|{REGION}|[、和及与])+)等?(?:人|委员|代表|同志|专家)?(?:先后|分别|相继|依次)?(?:作了?[^，。；]{{0,8}})?(?:发言|汇报|表态)(?!人|席|材料|稿)"
+)
+# 听取县发改局、县旅游局的工作汇报
+_HEARD = re.compile(
+    rf"听取了?((?:[{ORG}{PLACE}{REGION}]|[、和及与等]|[^，。；{PERSON}]{{1,6}}?)+?)(?:的)?[^，。；]{{0,6}}汇报"
+)
 _SITE_OPENS = re.compile(
     rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)"
 )
@@ -42,6 +55,9 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
         after = re.match(
             rf"[”》]?(?:{DATE})?(?:[^，。；]{{0,3}})?(?:在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?)?(?:正式|隆重|顺利)?({_HELD})",
             tail,
+        )
+        after = after or re.match(
+            r"[^。；]{0,40}?(?:胜利|圆满|隆重|顺利)(闭幕|召开|开幕|落幕)", narrative[match.end() :]
         )
         joined = re.search(r"(?:主持|参加|出席|列席)(?:了)?[^，。；]{0,12}$", narrative[clause : match.start()])
         at_it = (
@@ -180,6 +196,13 @@ def read_speakers(story: Story, outline: Outline) -> None:
         for run in _BODIES_SPEAK.finditer(outline.text):
             for sign in outline.signs_in(run.start(1), run.end(1), ORG, PLACE):
                 draft.join(sign.entity or "", "speak", person=False)
+        for run in _SPEAK_IN_TURN.finditer(outline.text):
+            for sign in story.people(outline, run.start(1), run.end(1)):
+                draft.join(sign.entity or "", "speak", person=True)
+        heard = _HEARD.search(outline.text)
+        for sign in outline.signs_in(heard.start(1), heard.end(1), ORG, PLACE) if heard else []:
+            if sign.entity and (sign.sign == ORG or story.entity(sign).subtype in {"township", "village"}):
+                draft.join(sign.entity, "speak", person=False)
     for sign in outline.signs:
         if sign.sign != PERSON or not sign.entity or not story.acts(outline, sign):
             continue
@@ -206,21 +229,39 @@ def read_speakers(story: Story, outline: Outline) -> None:
             draft.parts[sign.entity] = "speak"
 
 
+_ALSO = re.compile(r"^[^，。；]{2,8}(?:或|并|和)$")
+_MEETING_NEXT = re.compile(r"(?:了)?[^，。；]{0,6}(?:座谈|会)")
+
+
 def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
     """区领导邵晓航、吴伟红等参加。 The names before the verb took part in what the article just told."""
     if story.last is None:
         _read_gathering(story, outline, narrative)
         return
+    run_end = -1
     for match in ATTEND.finditer(narrative):
+        draft = story.last
+        again = _ALSO.search(narrative, run_end, match.start()) if run_end >= 0 else None
+        if (
+            story.tour is not None
+            and match.group(1) in {"陪同", "随同"}
+            and INSPECT.match(narrative, match.end())
+            and story.last.type == "meeting"
+        ):
+            draft = story.tour  # 副县长P陪同督导。 behind what was said at the talks
+        if again is not None and story.meeting is not None and _MEETING_NEXT.match(narrative, match.end()):
+            draft = story.meeting  # P、Q陪同考察或参加座谈
+        else:
+            run_end = match.start()
         if _join_run(
             story,
             outline,
             narrative,
-            story.last,
-            match.start(),
-            accompany=match.group(1) in {"陪同", "随同", "一同", "一起"},
+            draft,
+            run_end,
+            accompany=draft is not story.meeting and match.group(1) in {"陪同", "随同", "一同", "一起"},
         ):
-            story.last.evidence.append(outline.start)
+            draft.evidence.append(outline.start)
 
 
 def _read_gathering(story: Story, outline: Outline, narrative: str) -> None:
@@ -274,12 +315,33 @@ def _join_run(
     return joined
 
 
+def _read_signings(story: Story, outline: Outline, narrative: str) -> bool:
+    """会上，A与B签署了《…》，C与D签订了协议: each clause with two parties is a signing of its own."""
+    clauses: list[tuple[re.Match[str], list[Sign]]] = []
+    for match in re.finditer(r"签署|签订(?!情况)", narrative):
+        start = max(narrative.rfind(mark, 0, match.start()) for mark in "，。；") + 1
+        parties = story.bodies(outline, start, match.start())
+        if len(parties) >= 2 and not story.cancelled(narrative, match.start()):
+            clauses.append((match, parties))
+    if len(clauses) < 2:
+        return False
+    for match, parties in clauses:
+        draft = story.new(outline, "signing", match.group(), "event.signing", 0.8)
+        for sign in parties:
+            draft.join(sign.entity or "", "subject", person=False)
+        if story.last is not None:
+            draft.stops.update(story.last.stops)
+    return True
+
+
 # 签约前，P一行看了L: the ceremony only says when.
-_BESIDE = re.compile(r"^[^，。；]{0,14}?(?:前|后|之前|之后|以前|以后|期间|间隙|当天|当日|结束时)，")
+_BESIDE = re.compile(r"^[^，。；]{0,14}?(?:前|后|之前|之后|以前|以后|期间|间隙|当天|当日|结束时|结束)，")
 
 
 def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
     """A ceremony or signing: 出席开工仪式, 签署合同, 为“…”授牌."""
+    if _read_signings(story, outline, narrative):
+        return True
     match = CEREMONY.search(narrative) or SIGN.search(narrative)
     if match is None or story.cancelled(narrative, match.start()):
         return False
@@ -316,13 +378,19 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
             not attends and sign.at < match.start() and not signing
         )
         draft.join(sign.entity or "", "lead" if lead else "attend", person=True)
-    if signing:
-        for sign in bodies:
+    clause = max(narrative.rfind(mark, 0, match.start()) for mark in "，。；") + 1
+    for sign in bodies:
+        if signing:
             draft.join(sign.entity or "", "subject", person=False)
+        elif sign.at >= clause and re.search(r"举行|举办", narrative[sign.at : match.start()]):
+            draft.join(sign.entity or "", "organise", person=False)  # 某公司举行投产仪式
     stops = story.governed(outline, narrative)
     opens = _SITE_OPENS.search(narrative)
     if opens and (sign_at := outline.sign_at(opens.start(1))) is not None:
         stops.append(sign_at)
+    festive = _FESTIVE.search(narrative)
+    if not stops and festive and (sign_at := outline.sign_at(festive.start(1))) is not None and sign_at.entity:
+        stops = [sign_at]
     if not stops and not draft.stops and draft.type == "ceremony":
         stops = story.last_stops
         for sign in story.last_bodies:

@@ -31,12 +31,24 @@ _HELD_EVENT = re.compile(
     r"(举办|举行|主办|开展|上演)(?=[^，。；]{0,40}?(?:赛|展|节|会(?!议)|夜校|讲座|巡游|活动|演出|晚会|培训|夏令营|冬令营|集市|义诊|宣讲|联欢|表演|庆典|诵读|班会|招聘|巡演|展演|汇演|采摘|大集|庙会|灯会|游园|志愿服务))"
     r"|(?<=[”节赛展会动营])(?:[^，。；]{0,16}?)(开幕|闭幕|落幕|开赛|开营|开锣|拉开帷幕|落下帷幕|上演|开演|火热进行|热闹举行|举行)"
 )
+_HONOURS = re.compile(
+    rf"被((?:[{ORG}{REGION}]|[、和])+)[^，。；]{{0,4}}?(追授|授予|评为|表彰为|命名为|评定为|确定为|聘为|任命为|记[一二三]等功)"
+)
+_SPONSORS = re.compile(
+    rf"(活动|比赛|大赛|赛事|展览|演出|节会|文化节|旅游节|晚会)(?:是)?由(?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+(?:主办|承办|协办)"
+)
+_SOME_BODY = re.compile(r"公司|企业|工厂|合作社|基地|学校|医院|村里|镇里|乡里|县里|市里|区里")
+_GAVE = re.compile(
+    rf"([{ORG}{PERSON}{REGION}])[^，。；、]{{0,8}}?向((?:[{ORG}{REGION}{PLACE}]|[、和])+)[^，。；]{{0,8}}?(?:捐赠|捐款|捐资|捐助|赠送)"
+)
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
 
 def read_other(story: Story, outline: Outline) -> bool:
     """One happening of a sentence that neither a tour nor a meeting explains; True where there is one."""
     text = outline.text
+    if _honoured(story, outline) or _sponsored(story, outline) or _gave(story, outline):
+        return True
     named, iso, precision = story.date(outline)
     limit = len(text) if named and iso else outline.speech
     best: tuple[int, str, re.Match[str]] | None = None
@@ -96,7 +108,10 @@ def read_other(story: Story, outline: Outline) -> bool:
         return _invited(story, outline)
     if not subjects and story.topic is not None and named and iso and verb in _DONE:
         subjects = [story.topic]
-    if not subjects and story.topic_person is not None and named and iso and type_ in {"enforcement", "other"}:
+    clause = max(text.rfind(mark, 0, at) for mark in "，。；") + 1
+    if _SOME_BODY.search(text, clause, at):
+        subjects = [s for s in subjects if s.at >= clause]  # 公司发放了分红款: not the person told of before
+    elif not subjects and story.topic_person is not None and named and iso and type_ in {"enforcement", "other"}:
         subjects = [story.topic_person]
     if not subjects:
         return _invited(story, outline)
@@ -143,6 +158,66 @@ def read_other(story: Story, outline: Outline) -> bool:
     if type_ == "activity":
         story.last = draft
         _invited(story, outline)
+    return True
+
+
+def _honoured(story: Story, outline: Outline) -> bool:
+    """2008年，他被省公安厅授予…称号；今年7月1日，又被县委评为…: who honours and who is honoured; each clause by itself."""
+    made = False
+    for match in _HONOURS.finditer(outline.text):
+        named, iso, precision = story.date_before(outline, match.start())
+        clause = max(outline.text.rfind(mark, 0, match.start()) for mark in "。；") + 1
+        people = [s for s in story.people(outline, clause, match.start()) if s.entity]
+        subject = people[-1] if people else story.topic_person
+        givers = [s for s in outline.signs_in(match.start(1), match.end(1), ORG, REGION) if s.entity]
+        if not (named and iso and subject and subject.entity and givers) or story.is_future(iso):
+            continue
+        draft = story.new(outline, "other", match.group(2), "event.other", 0.6, anywhere=True)
+        draft.date, draft.precision = iso, precision
+        draft.join(givers[-1].entity or "", "organise", person=False)
+        draft.join(subject.entity, "subject", person=True)
+        made = True
+    return made
+
+
+def _gave(story: Story, outline: Outline) -> bool:
+    """某集团向我市捐赠救灾款: who gives leads, who is given to is the subject."""
+    match = _GAVE.search(outline.text, 0, outline.speech)
+    if match is None or story.cancelled(outline.text, match.end(2)):
+        return False
+    giver = [s for s in outline.signs_in(match.start(1), match.end(1), ORG, PERSON, REGION) if s.entity][-1:]
+    taker = [s for s in outline.signs_in(match.start(2), match.end(2), ORG, REGION, PLACE) if s.entity]
+    named, iso, precision = story.date_before(outline, match.start(2))
+    if not giver or not taker or story.is_future(iso):
+        return False
+    draft = story.new(outline, "other", "捐赠", "event.other", 0.6, anywhere=True)
+    if named:
+        draft.date, draft.precision = iso, precision
+    elif story.last is not None:
+        draft.date, draft.precision = story.last.date, story.last.precision
+    draft.join(giver[0].entity or "", "lead", person=giver[0].sign == PERSON)
+    for sign in taker:
+        draft.join(sign.entity or "", "subject", person=False)
+        if sign.sign == REGION and not story.is_away(sign):
+            draft.stops.setdefault(sign.entity or "", sign.start)
+    return True
+
+
+def _sponsored(story: Story, outline: Outline) -> bool:
+    """活动由A、B主办，C承办: the activity that the article opened with, on its day."""
+    if story.meeting is not None or story.first_date[1] != "day":
+        return False
+    match = _SPONSORS.search(outline.text)
+    if match is None or story.cancelled(outline.text, match.start()):
+        return False
+    known = next((d for d in reversed(story.drafts) if d.type == "activity"), None)
+    draft = known or story.new(outline, "activity", match.group(1), "event.activity", 0.7)
+    if known is None:
+        draft.date, draft.precision = story.first_date
+    for run in re.finditer(rf"((?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+)(?:主办|承办|协办)", outline.text):
+        for sign in outline.signs_in(run.start(1), run.end(1), ORG):
+            draft.join(sign.entity or "", "organise", person=False)
+    story.last = draft
     return True
 
 

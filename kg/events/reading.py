@@ -32,6 +32,8 @@ def read_happenings(
     """All happenings of a page; two articles on one event give one. `posts` tell who is at home where."""
     seats: dict[str, set[str]] = {}
     for post in posts:
+        if post.org in linked.entities and post.group != "people":
+            seats.setdefault(post.person, set()).add(linked.entities[post.org].name)
         seat = linked.inside.get(post.org or "", post.org or "")
         code = linked.entities[seat].code if seat in linked.entities else None
         if code and post.group != "people":
@@ -90,7 +92,10 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     first = next((sign for sign in outline.signs if sign.sign == PERSON and sign.entity), None)
     if first is not None and first.at <= 24 and story.linked.finds[first.index].family != "byline":
         story.topic_person = first
-    story.last_stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
+    stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
+    if stops or story.since_stops > 1:
+        story.last_stops, story.since_stops = stops, 0
+    story.since_stops += 1
     story.last_bodies = [s for s in story.bodies(outline, 0, len(narrative)) if s.sign == ORG] if narrative else []
     for sign in outline.signs[:2]:
         actor = sign.sign in {ORG, REGION} or (
@@ -115,6 +120,7 @@ def _merge(drafts: Iterable[Draft]) -> list[Draft]:
             other.join(entity, part, person=entity in draft.people)
         for stop, at in draft.stops.items():
             other.stops.setdefault(stop, at)
+        other.days.update(draft.days)
         for guest, at in draft.guests.items():
             other.guests.setdefault(guest, at)
         other.evidence += draft.evidence
@@ -151,25 +157,26 @@ def _stands(draft: Draft) -> bool:
 
 
 def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happening:
-    visits: list[tuple[str, str, int]] = []
+    visits: list[tuple[str, str, int, str | None]] = []
     if draft.type in {"inspection", "ceremony", "signing"} or (draft.type in {"meeting", "activity"} and draft.stops):
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]
         for person in people:
             for stop, at in draft.stops.items():
-                if linked.entities[stop].code in seats.get(person, ()):
-                    continue  # 安顺市委常委 does not visit 安顺
-                visits.append((person, stop, at))
+                own = seats.get(person, ())
+                if linked.entities[stop].code in own or linked.entities[stop].name in own:
+                    continue  # 安顺市委常委 does not visit 安顺, nor a head his own hospital
+                visits.append((person, stop, at, draft.days.get(stop)))
     for (person, region), at in draft.guests.items():
         if linked.entities[region].code in seats.get(person, ()):
             continue
         if not any(visit[:2] == (person, region) for visit in visits):
-            visits.append((person, region, at))
+            visits.append((person, region, at, None))
     stops = tuple(draft.stops) or tuple(dict.fromkeys(region for _, region in draft.guests))
     if draft.guests and not draft.stops:
         region = next(iter(draft.guests))[1]
         at = draft.guests[next(iter(draft.guests))]
         visits += [
-            (person, region, at)
+            (person, region, at, None)
             for person in draft.parts
             if person in draft.people and draft.parts[person] in {"lead", "accompany"} and (person, region) not in draft.guests
             and person not in draft.still

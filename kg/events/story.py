@@ -23,7 +23,7 @@ _OBJECT_BEFORE = re.compile(
 )
 # What governs a place: a verb of motion or of looking, or 在. 先后前往乐来购超市, 参观中国乡村美术馆.
 GOVERNED = re.compile(
-    r"(?:先后|分别|首先|随后|还|又|直接|立即|实地|从[^，。；]{1,6})*(来到了?|走进了?|前往|赶赴|奔赴|分赴|赴|抵达|走访慰问了?|走访了?|参观了?|参观学习了?|考察了?|视察了?|察看了?|查看了?|检查了?|调研了?|督导了?|"
+    r"(?:先后|分别|首先|随后|还|又|直接|立即|实地|从[^，。；]{1,6})*(来到了?|走进了?|前往|赶赴|奔赴|分赴|赴|抵达|去了|去到|走访慰问了?|走访了?|参观了?|参观学习了?|考察了?|视察了?|察看了?|查看了?|检查了?|调研了?|督导了?|"
     r"看望慰问了?|看望了?|慰问了?|拜访了?|拜会了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|到|来(?!自|源|电|信)|在|位于)[^，。；、]{0,7}$"
 )
 _STRONG = re.compile(
@@ -37,6 +37,10 @@ _EXAMINED = re.compile(
     r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|暗访|走访|巡查|慰问)"
 )
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
+# 参加宁夏特色产业推介会: the region belongs to the event's name; not 在宁夏举行推介会.
+_IN_EVENT_NAME = re.compile(
+    r"[^，。；、的在举召开]{2,12}(?:推介会|博览会|展销会|交易会|洽谈会|采购会|招商会|论坛|峰会|大赛|联赛|锦标赛|旅游节|文化节)"
+)
 _STAFF = re.compile(
     rf"^(?:的)?(?:[^，。；、]{{0,6}}?(?:干部|职工|员工|群众|村民|师生|负责|代表|人员|官兵|民警|主持|召开|举办|企业家|农户|商户)|{TITLE}|[^，。；、]{{0,4}}{TITLE}{PERSON})"
 )
@@ -62,7 +66,8 @@ class Story:
     paragraph_start: int = 0
     previous_date: tuple[str | None, str | None] = (None, None)  # the same of the sentence before
     first_date: tuple[str | None, str | None] = (None, None)  # ISO form and precision of the article's first date
-    last_stops: list[Sign] = field(default_factory=list)
+    last_stops: list[Sign] = field(default_factory=list)  # where the last sentences led, of two at most
+    since_stops: int = 0
     last_bodies: list[Sign] = field(default_factory=list)
     opened: Draft | None = None  # what the sentence before told, if it was no tour and no meeting
 
@@ -75,6 +80,8 @@ class Story:
         limit = len(outline.text) if end is None else end
         for sign in outline.signs:
             if sign.sign == DATE and start <= sign.at < limit:
+                if outline.text.rfind("《", 0, sign.at) > outline.text.rfind("》", 0, sign.at):
+                    continue  # 签署了《2018年合作协议》
                 date = self.sheet.dates[sign.index]
                 if date.rule in {"recurring", "comparison", "impossible", "duration"}:
                     continue
@@ -110,16 +117,21 @@ class Story:
 
     def bodies(self, outline: Outline, start: int, end: int) -> list[Sign]:
         """Organisations and regions between two positions that are not merely somebody's affiliation."""
-        found = []
+        found: list[Sign] = []
+        listed_at = -1  # the end of a list of places that a verb governs (在甲镇、乙镇建有基地)
         for sign in outline.signs_in(start, end, ORG, REGION, PLACE):
             if not sign.entity or outline.text[sign.at + 1 : sign.at + 2] in (TITLE, PERSON):
                 continue
             if sign.sign == PLACE and self.entity(sign).subtype not in {"township", "village"}:
                 continue
-            if re.search(rf"[在到来从赴距往于](?:[{PLACE}{REGION}](?:的)?)*$", outline.text[: sign.at]):
+            governed = re.search(rf"[在到来从赴距往于](?:[{PLACE}{REGION}](?:的)?)*$", outline.text[: sign.at])
+            if governed or (sign.at == listed_at + 1 and outline.text[listed_at] in "、和"):
+                listed_at = sign.at + 1
                 continue
             if outline.text[sign.at + 1 : sign.at + 2] in {PLACE, REGION, ORG}:
                 continue  # a place that only says where the next one is
+            if sign.sign == REGION and _IN_EVENT_NAME.match(outline.text, sign.at + 1):
+                continue
             found.append(sign)
         return found
 
@@ -132,8 +144,10 @@ class Story:
         elif type_ in {"inspection", "meeting", "ceremony", "signing"}:
             if self.last is not None and self.last.precision == DAY:
                 draft.date, draft.precision = self.last.date, self.last.precision
-            elif self.last is None and self.previous_date[1] == DAY:
+            elif self.last is None and self.previous_date[1] == DAY and outline.kind == "paragraph":
                 draft.date, draft.precision = self.previous_date
+            elif self.last is None and type_ == "ceremony" and self.first_date[1] == DAY:
+                draft.date, draft.precision = self.first_date
         draft.evidence.append(outline.start)
         draft.headline = outline.kind in {"title", "kicker", "subhead"}
         self.drafts.append(draft)
@@ -176,6 +190,7 @@ class Story:
                     bool(_STRONG.search(root))
                     and not root.endswith("来")
                     and not re.match(r"[^，。；]{0,3}(?:以来|期间|经济|发展|人民)", after)
+                    and not _IN_EVENT_NAME.match(after)
                 )
             if good and sign.sign == ORG:
                 good = (self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))) or bool(

@@ -10,10 +10,10 @@ from kg.events.story import DAY, Story
 
 _VISITOR = re.compile(rf"来({REGION}|{PLACE})")
 _ONWARD = re.compile(
-    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问组|调研组|考察组|考察团|检查组|督查组|督导组|工作组|一行人|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
+    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问团?组?|调研组|视察组|考察组|考察团|检查组|督查组|督导组|工作组|专家组|参观团|委员们|代表们|队员们|一行人|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
 )
 _SAME_SITE = re.compile(
-    r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)"
+    r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)|来(?:村|厂|校|企业|园区)(?=考察|调研|视察|检查|指导|参观|看望|慰问|走访)"
 )
 # 一行走进项目现场: on a tour, the site that the paragraph has named; not 在现场, where somebody may have been before.
 _INTO_SITE = re.compile(
@@ -25,10 +25,12 @@ _AT = re.compile(
 _COMMANDS = re.compile(r"(?:现场|靠前|一线|坐镇)?(?:指挥|督战|调度)(?!部|中心|员|长|所)")
 # 得到, 看到, 联系到, 嫁到, 分配到, 回到: nobody goes there to visit.
 _NOT_GOING = tuple("得看达收感遇找提想听受等直做谈碰签贯系嫁搬迁调派配分回考升用")
+_MET = re.compile(r"(?:走进|走入|来到|走访|看望|慰问|与|和)[^，。；]{0,8}$")
+_COUNTED = re.compile(r"[^，。；]{0,8}?[\d一二三四五六七八九十]+余?多?(?:次|人次|场|批)")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
 _ALL_OF_THEM = re.compile(
-    r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后)|领导和嘉宾|嘉宾们|代表们"
+    r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后|来到|走进|参观)|领导和嘉宾|嘉宾们|代表们"
 )
 _ARRIVED = re.compile(r"(?:赶到|赶赴|奔赴|来到|到)(?:了)?(?:事发|事故|火灾|救援|活动|施工)?现场")
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
@@ -48,6 +50,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     at = min((m.start() for m in found), default=len(narrative))
     if trigger is not None and moved is None and story.cancelled(narrative, trigger.start()):
         return False
+    if trigger is not None and _COUNTED.match(narrative, trigger.end()):
+        return False  # 今年以来先后组织委员视察、调研活动9次
     accompanied: list[Sign] = []
     company = ACCOMPANIED.search(narrative)
     if company:
@@ -59,12 +63,15 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         for sign in story.people(outline, 0, at)
         if sign not in accompanied and not story.is_object(narrative, sign)
     ]
+    if not found:  # 在L，一行走进牧民P的新居: P is whom they met
+        subjects = [sign for sign in subjects if not _MET.search(narrative[: sign.at])]
     if at_place is not None and not subjects:
         subjects = [
             s for s in story.people(outline, 0, len(outline.text)) if story.tour and s.entity in story.tour.people
         ]
     if at_place is not None:
         subjects = subjects[:1]
+    subjects = _of_clause(narrative, subjects, at)
     subjects += _reporter(story, outline)
     bodies = [] if subjects else _touring_bodies(story, outline, narrative, at)
     if not subjects and not bodies and story.meeting is None and story.tour is None:
@@ -91,10 +98,15 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     leads = {sign.entity for sign in subjects}
     another_day = bool(tour and named and precision == DAY and tour.date and not _within(iso, tour.date))
     others = bool(tour and leads and tour.people and not leads & tour.people)
+    background = named and precision not in {DAY, "interval"}
+    if tour is not None and others and background:
+        return False  # 费某今年2月来到这里: told on the way
     if tour is None or another_day or others:
-        if trigger is None and not (subjects and (stops or visitor or (arrived and same_site))):
+        everybody = bool(story.meeting and stops and _ALL_OF_THEM.search(narrative))
+        if trigger is None and not everybody and not (subjects and (stops or visitor or (arrived and same_site))):
             return False
-        if trigger is not None and not (subjects or bodies):
+        gathered = story.meeting if _ALL_OF_THEM.search(narrative) and not subjects and stops else None
+        if trigger is not None and not (subjects or bodies or gathered):
             return False
         if (
             trigger is not None
@@ -107,6 +119,9 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
             return False
         previous = tour
         tour = story.new(outline, "inspection", trigger.group(1) if trigger else "走访", "event.tour", 0.85)
+        if gathered is not None:
+            tour.follows = gathered  # 与会人员首先来到…: whoever the meeting had
+            tour.rule = "event.after-meeting"
         if not named and previous is not None and previous.precision == DAY:
             tour.date, tour.precision = previous.date, previous.precision
         part = "lead"
@@ -130,10 +145,13 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         tour.join(sign.entity or "", "attend", person=False)
     for sign in hosts:
         tour.join(sign.entity or "", "host", person=False)
-    for sign in stops:
-        tour.stops.setdefault(sign.entity or "", sign.start)
-    if same_site is not None:
-        tour.stops.setdefault(same_site.entity or "", outline.start)
+    if named and precision == DAY:
+        tour.day = iso
+    for sign in (*stops, *([same_site] if same_site is not None else [])):
+        if sign.entity and sign.entity not in tour.stops:
+            tour.stops[sign.entity] = outline.start if sign is same_site else sign.start
+            if tour.day and tour.date and tour.day != tour.date:
+                tour.days[sign.entity] = tour.day
     if visitor is not None:
         sign_at = outline.sign_at(visitor.start(1))
         if sign_at is not None and sign_at.entity:
@@ -152,6 +170,18 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
             meeting.stops[sign_at.entity] = sign_at.start
             tour.stops.pop(sign_at.entity, None)
     return True
+
+
+def _of_clause(narrative: str, subjects: list[Sign], at: int) -> list[Sign]:
+    """书记P在指挥部坐镇，|市长Q赶赴甲镇: who goes is named in the verb's own clause, if the one before says something else."""
+    comma = max(narrative.rfind(mark, 0, at) for mark in "，；")
+    own = [sign for sign in subjects if sign.at > comma]
+    if comma < 0 or not own or len(own) == len(subjects):
+        return subjects
+    before = narrative[max(narrative.rfind(mark, 0, comma) for mark in "，；") + 1 : comma]
+    if re.search(rf"(?:{PERSON}|{TITLE})(?:同志|等人?|一行|（[^（）]*）)?$", before):
+        return subjects
+    return own
 
 
 def _within(day: str | None, date: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.gazetteers.division_files import check_division_files
 from kg.gazetteers.divisions import Divisions, load_divisions
+from kg.gazetteers.given_names import load_given_names
 from kg.gazetteers.historic import HistoricDivision, commented_rows, load_historic
 from kg.gazetteers.places import FILE, PlaceRow, load_places
 from kg.gazetteers.problems import Problem
@@ -25,6 +26,7 @@ from kg.model import Kind
 _FREQUENT = 1000
 _KNOWN = (
     FILE,
+    "given-names.csv",
     "historic-divisions.csv",
     "ontology.yaml",
     "ordinary-words.txt",
@@ -46,6 +48,7 @@ def check_gazetteers(folder: Path) -> list[Problem]:
         *_unknown_files(folder),
         *_readable(FILE, folder, lambda: load_places([folder])),
         *_readable("surnames.csv", folder, lambda: load_surnames(folder)),
+        *_readable("given-names.csv", folder, lambda: load_given_names(folder)),
         *_readable("historic-divisions.csv", folder, lambda: load_historic(folder / "historic-divisions.csv")),
     ]
     broken = {problem.file for problem in problems}
@@ -54,6 +57,7 @@ def check_gazetteers(folder: Path) -> list[Problem]:
     if "historic-divisions.csv" not in broken:
         problems += _historic(folder, divisions)
     problems += names_its_source(folder / "surnames.csv", folder)
+    problems += names_its_source(folder / "given-names.csv", folder)
     problems += check_ontology(folder / "ontology.yaml")
     problems += check_suffixes(folder / "suffixes.yaml")
     problems += check_plain_words(folder / "ordinary-words.txt")

@@ -18,9 +18,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from kg.gazetteers import Division, load_divisions, load_surnames
+from kg.gazetteers import Division, load_divisions, load_given_names, load_surnames
 from kg.mentions.found import Found, resolve_overlaps
-from kg.mentions.known import find_defined, find_repeated
+from kg.mentions.known import find_defined, find_listed_firms, find_repeated
 from kg.mentions.listed import ListedFinder
 from kg.mentions.names import NameFinder
 from kg.mentions.outside import outside_finder
@@ -97,7 +97,7 @@ def _listed(nlp: Language, name: str, folders: list[str]) -> _Finder:
 @Language.factory("kg_people")
 def _people(nlp: Language, name: str) -> _Finder:
     divisions = load_divisions()
-    finder = PeopleFinder(load_surnames(), frozenset(divisions.top_aliases()))
+    finder = PeopleFinder(load_surnames(), frozenset(divisions.top_aliases()), load_given_names())
     return _Finder(lambda doc: finder.find(doc.user_data["sheet"], doc.user_data["finds"]))
 
 
@@ -120,7 +120,11 @@ def _known(nlp: Language, name: str) -> _Finder:
     def find(doc: Doc) -> list[Found]:
         sheet: Sheet = doc.user_data["sheet"]
         standing = resolve_overlaps(doc.user_data["finds"])
-        return find_defined(sheet, standing) + find_repeated(sheet, standing, ontology, suffixes)
+        return [
+            *find_defined(sheet, standing),
+            *find_repeated(sheet, standing, ontology, suffixes),
+            *find_listed_firms(sheet, standing),
+        ]
 
     return _Finder(find)
 

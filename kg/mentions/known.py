@@ -23,8 +23,12 @@ _DEFINES = re.compile(r"（(?:以下|下文|后文)?(?:简|统)?称")
 _COMPANY_TAILS = (
     "集团股份有限公司 股份有限公司 有限责任公司 集团有限公司 有限公司 集团公司 总公司 分公司 集团 公司 专业合作社 合作社 农商银行 银行"
 ).split()
+_FIRMS = re.compile(
+    r"((?:[^，。；、：\s]{2,16}、)+[^，。；、：\s]{2,12}?)等?(?:\d+|[一二两三四五六七八九十百]+|多)?余?多?(?:家|户)[^，。；、]{0,6}?(?:企业|公司|厂商|单位)"
+)
+_FIRM = re.compile(r"[\u4e00-\u9fffA-Za-z]{3,8}")
 _TRADES = re.compile(
-    r"(?:（[^）]{1,8}）|科技|技术|信息|网络|电子|电力|电气|实业|工业|农业|林业|生态|旅游|文化|传媒|教育|建设|建筑|工程|开发|发展|投资|控股|管理|服务|物业|家居|家私|家具|制造|机械|机具|设备|装备|材料|建材|新材料|能源|新能源|环保|食品|餐饮|饮品|酒业|药业|医药|生物|化工|化学|纺织|服饰|服装|商贸|贸易|经贸|物流|运输|汽车|置业|房地产|地产|包装|容器|印刷|塑料|橡胶|五金|钢铁|矿业|水泥|养殖|种植|畜牧|水产|果蔬|茶业|茶叶|蔬菜|粮油|电商|电子商务|数码|智能|光电|半导体|通信|供应链|连锁|超市|百货|酒店|劳务|咨询|检测|监理|设计|装饰|园林|市政|水利|水务|燃气|热力|股份|国际|中国|集团)+$"
+    r"(?:（[^）]{1,8}）|科技|技术|信息|网络|电子|电力|电气|实业|工业|农业|林业|生态|旅游|文化|传媒|教育|建设|建筑|工程|开发|发展|投资|控股|管理|服务|物业|家居|家私|家具|制造|机械|机具|设备|装备|材料|建材|新材料|能源|新能源|环保|食品|餐饮|饮品|酒业|药业|木业|竹业|石业|种业|乳业|牧业|渔业|林业|纸业|染织|织造|针织|印染|制衣|鞋业|皮革|陶瓷|玻璃|家纺|毛纺|丝绸|电缆|线缆|铝材|铝业|铜业|钢构|门窗|肉类|粮业|糖业|酿酒|饲料|化肥|肥业|农牧|农资|电池|储能|光伏|风电|棉业|蚕业|花卉|苗木|医药|生物|化工|化学|纺织|服饰|服装|商贸|贸易|经贸|物流|运输|汽车|置业|房地产|地产|包装|容器|印刷|塑料|橡胶|五金|制品|用品|钢铁|矿业|水泥|养殖|种植|畜牧|水产|果蔬|茶业|茶叶|蔬菜|粮油|电商|电子商务|数码|智能|光电|半导体|通信|供应链|连锁|超市|百货|酒店|劳务|咨询|检测|监理|设计|装饰|园林|市政|水利|水务|燃气|热力|股份|国际|中国|集团)+$"
 )
 
 
@@ -63,6 +67,9 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
             names.setdefault(short, (find, full, "known.short", 0.85))
     if not names:
         return []
+    if any("九三学社" in name for name in names):  # the one party with a short name of its own
+        owner, full = next((find, full) for name, (find, full, _, _) in names.items() if "九三学社" in name)
+        names.setdefault("九三", (owner, full, "known.short", 0.85))
     keys = sorted(names)
     automaton = AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest)
     result: list[Found] = []
@@ -75,7 +82,45 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
         family = "person" if owner.kind == Kind.PERSON else "known"
         if rule == "known.short" and suffixes.ending(keys[index]) is not None:
             family, score = "quoted", 0.95  # 默锐科技 is a name by its last word, and the same company
+        if keys[index] == "九三" and re.match(r"[年届阅]|学社|之家", sheet.text[end : end + 2]):
+            continue
         result.append(Found(start, end, owner.kind, owner.subtype, family, rule, score, owner.codes, full))
+    return result + list(_sites_of_companies(sheet, [*finds, *result]))
+
+
+def _sites_of_companies(sheet: Sheet, finds: Sequence[Found]) -> Iterator[Found]:
+    """某某五金|阳春|生产基地: a company, where, and what it has there make the name of one site."""
+    regions = {find.start: find for find in finds if find.family in {"short", "division"}}
+    for company in finds:
+        region = regions.get(company.end)
+        if company.kind != Kind.ORG or company.subtype != "company" or region is None:
+            continue
+        what = _COMPANY_SITE.match(sheet.text, region.end)
+        if what is not None:
+            yield Found(company.start, what.end(), Kind.PLACE, "site", "name", "known.site-of", 0.85, region.codes)
+
+
+_COMPANY_SITE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:平台|基地|产业园|工业园|物流园|科技园|工厂|分厂|厂区|中心)(?!的?[建项])"
+)
+
+
+def find_listed_firms(sheet: Sheet, finds: Sequence[Found]) -> list[Found]:
+    """与甲电器、乙空调、丙智造等200余家企业: items of a list that says it lists firms and holds one that is known."""
+    known = {(find.start, find.end) for find in finds if find.kind == Kind.ORG}
+    taken = [(find.start, find.end) for find in finds if find.family not in {"short", "weak", "known", "tagger"}]
+    result: list[Found] = []
+    for match in _FIRMS.finditer(sheet.text):
+        items = [
+            (match.start(1) + m.start(), match.start(1) + m.end()) for m in re.finditer(r"[^、和]+", match.group(1))
+        ]
+        if not any(end == item_end for item_end in (e for _, e in items) for _, end in known):
+            continue
+        for start, end in items[1:]:
+            text = sheet.text[start:end]
+            free = not any(s < end and start < e for s, e in taken)
+            if free and (start, end) not in known and _FIRM.fullmatch(text) and not is_ordinary_word(text):
+                result.append(Found(start, end, Kind.ORG, "company", "name", "known.listed-firm", 0.8))
     return result
 
 

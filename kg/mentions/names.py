@@ -34,7 +34,7 @@ _INNER_VERBS = frozenset(
 _LEVEL_START = re.compile(r"(自治区|街道|社区|[省市区县州盟旗镇乡村])")
 _BRACKET = {"）": "（", "”": "“", "》": "《", "’": "‘"}
 _NOT_NAMES = re.compile(
-    r"^(?:各|该|本|这|那|全|每|某|其|此|有关|相关|所有|多|两|几|一|个|我|新|老|大|小|旧|原|现|等|及|与|和|的|为|以|对|将|让|在|从|由|被|把|向|到)"
+    r"^(?:勇当|争当|争做|当好|各|该|本|这|那|全|每|某|其|此|有关|相关|所有|多|两|几|一|个|我|新|老|大|小|旧|原|现|等|及|与|和|的|为|以|对|将|让|在|从|由|被|把|向|到)"
 )
 _DEICTIC_BEFORE = frozenset("我本该全各")
 # Everyday heads: a core that no dictionary has is not enough to make a name of them (污水零直排项目).
@@ -105,7 +105,14 @@ _OBJECTS = re.compile(
 )
 _ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9“”]){4,18}")
 _NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
+_LINES = frozenset("公路 一级公路 高速公路 高速 铁路 高铁 快速路 国道 省道 隧道 大桥".split())
+_BETWEEN = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}至[\u4e00-\u9fff]{2,4}?(?:[一二三四]级|城际|快速|旅游)?$"
+)
+_ZONE_THEN = re.compile(r"(?:经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|经开区)(?!建设|扩)")
+_REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "专业合作社")
 _ACRONYM = re.compile(r"[A-Z]{2,4}(?![A-Za-z·（])")  # 广东省|LED产业基地: a trade, not a name
+_COUNTED = re.compile(r"第?(?:\d+|[一二两三四五六七八九十百]+)余?(?:个|座|家|处|条|所|片|批)")  # 走访了11个嘎查
 _CODE_CORE = re.compile(r"[A-Z]{1,2}\d{1,3}")
 _CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
 # 打造…先行示范区, 被评为三星小区: an aim or an honour, not a place.
@@ -329,7 +336,21 @@ class NameFinder:
             find = self._read(sheet, start, end, suffix, heads, organs)
             if find is not None:
                 finds.append(find)
-        return finds
+        return finds + self._committees(sheet, finds)
+
+    @staticmethod
+    def _committees(sheet: Sheet, finds: Sequence[Found]) -> list[Found]:
+        """某开发区党工委副书记、|管委会|主任: the committee of the zone that the chain began with."""
+        result = []
+        for match in re.finditer("(?<=[、，])管委会", sheet.text):
+            owner = next((f for f in reversed(finds) if f.end <= match.start() and f.kind == Kind.ORG), None)
+            if owner is None or match.start() - owner.end > 12 or not any(t.start == match.end() for t in sheet.titles):
+                continue
+            zone = sheet.text[owner.start : owner.end].removesuffix("党工委").removesuffix("工委")
+            if owner.end - owner.start > len(zone):
+                result.append(Found(match.start(), match.end(), Kind.ORG, "government", "name", "name.committee", 0.9,
+                                    owner.codes, f"{zone}管委会"))  # fmt: skip
+        return result
 
     def find_post_bodies(self, sheet: Sheet, regions: Sequence[Found], organs: Sequence[Found]) -> list[Found]:
         """Bodies that no suffix tells, by the post behind them: 县养路段|段长, 州民委|副主任, 市档案史志局|局长."""
@@ -398,7 +419,7 @@ class NameFinder:
             left = min((f.start for f in heads if f.family == "division" and 0 < left - f.end <= 2
                         and _PLAIN.fullmatch(text[f.end : left])), default=left)  # fmt: skip
         inside = [f for f in heads if left <= f.start and f.end <= end and text[f.start - 1 : f.start] != "（"]
-        if any(f.end == end for f in inside):
+        if any(f.end == end and f.start < start for f in heads):
             return None
         chain = _last_chain([f for f in inside if f.end <= start])
         organ = max((o for o in organs if left <= o.start and o.end <= start), key=lambda o: o.start, default=None)
@@ -416,6 +437,8 @@ class NameFinder:
             begin, rule = self._region_start(sheet, chain, suffix, start, end), "name.region"
             if begin == chain[-1].start and self._in_masthead(sheet, begin):
                 begin = chain[0].start
+            if begin == chain[-1].start and suffix.word in _REGISTERED and chain[0].family == "short":
+                begin = chain[0].start  # 陕西|洛川|延昌果业有限公司: a registered name
             brand = _BRANDS.search(text, max(0, begin - 12), max(begin, 0))
             if brand and begin == chain[0].start:
                 begin = brand.start()
@@ -425,11 +448,13 @@ class NameFinder:
                 return None
             if suffix.word in _TITLE_PREFIXES and core != suffix.word:
                 return None
+            if core == "市场":
+                return None  # 台湾市场
             coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 广东|LED产业基地
             if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
                 return self._site_before(sheet, chain[-1], start)
-            if re.match(r"[各\d]|老旧", core):
-                return None
+            if re.match(r"[各某\d]|老旧|一(?![中小])", core):
+                return None  # 某镇|一小区内; not 某县|一中
             if core == "站" and text[chain[0].start - 1 : chain[0].start] in {"-", "—", "－"}:
                 return None  # 健康行——衢州站: a leg of a campaign
             if suffix.word in _LOOSE and _ACRONYM.match(core) and not coded:
@@ -445,6 +470,8 @@ class NameFinder:
                 return None
             begin, rule = bare
             codes = ()
+        if rule in {"name.suffix", "name.level", "name.tagged", "name.region"}:
+            begin = self._after_and(text, begin, start)
         if rule in {"name.suffix", "name.level", "name.tagged"}:
             begin = self._after_inner_township(sheet, begin, start, suffix)
         if rule in {"name.suffix", "name.tagged"} and text[begin] in _GLUED and start - begin > 2:
@@ -455,6 +482,12 @@ class NameFinder:
         if suffix.word == "公司" and inner > begin and rule == "name.suffix" and end - inner > 5:
             begin = inner + 2  # 蔬菜育种公司|荷兰某某公司: what it is, then its name
         name = text[begin:end]
+        if (
+            _COUNTED.match(name)
+            or (chain and _COUNTED.match(core))
+            or (suffix.word == "乡" and text[start - 1] in "返下还回离")
+        ):
+            return None
         before = text[max(0, begin - 16) : begin]
         if (suffix.word in _AIMS or (suffix.word in _HONOURS and rule == "name.suffix")) and _AIMED_AT.search(before):
             return None
@@ -506,6 +539,9 @@ class NameFinder:
         if suffix.weak and suffix.word in _SHOPS and whole:
             return last.start  # 杭州|某某堂, which the tagger reads as one organisation
         behind = last.end if len(core) > len(suffix.word) else -1
+        zone = _ZONE_THEN.match(core)
+        if zone is not None and suffix.kind == Kind.PLACE and len(core) - zone.end() > len(suffix.word) + 1:
+            return last.end + zone.end()  # 某县经济开发区|临港产业园
         if "集团" in core[2:-2] and suffix.word == "公司" and last.family == "division":
             return behind  # 科左中旗|草原集团乳业公司: the group's name begins it
         if last.family != "division" and text[last.end - 1] not in "旗县区市镇乡州":
@@ -557,6 +593,8 @@ class NameFinder:
             return left, "name.suffix"  # 河西片区党委: of a region that no gazetteer has
         if suffix.word in _TITLE_PREFIXES or (suffix.word in {"项目", "基地"} and core[0].isascii()):
             return None
+        if suffix.word in _LINES and (between := _BETWEEN.search(text[max(0, start - 16) : start])) is not None:
+            return start - (between.end() - between.start()), "name.between"
         if suffix.word == "路口" and text[start - 1] in "一每各个":
             return None
         if suffix.weak:
@@ -630,6 +668,13 @@ class NameFinder:
         return any(inner.word in _INNER_HEADS and core.endswith("建设") and end <= len(core) - 2
                    for _, end, inner in self.suffixes.find(core))  # fmt: skip
 
+    def _after_and(self, text: str, begin: int, start: int) -> int:
+        """县第三小学和|团结路幼儿园: a name ends before 和 where a suffix does."""
+        for at in range(start - 2, begin + 2, -1):
+            if text[at] in "和与及" and self.suffixes.ending(text[begin:at]) is not None:
+                return at + 1
+        return begin
+
     def _after_inner_township(self, sheet: Sheet, begin: int, start: int, suffix: Suffix) -> int:
         """向阳乡|辽原村: a township that no gazetteer has parts a village or site from what is before it."""
         if suffix.kind == Kind.ORG:
@@ -659,6 +704,14 @@ class NameFinder:
         first_verb = at
         while at > floor:
             before = text[at - 1]
+            if (
+                before == "·"
+                and at - 2 >= floor
+                and (dotted := sheet.word_at(at - 2)) is not None
+                and dotted.tag != "PER"
+            ):
+                at = first_verb = dotted.start  # 正安·国际吉他产业园
+                continue
             if before in _BRACKET:
                 opened = text.rfind(_BRACKET[before], max(floor, at - 12), at - 1)
                 if opened < 0 or before == "》":

@@ -1,7 +1,7 @@
 """Finds people: beside a post, in lists, by the tagger with a surname, masked (吴某珍), and surname + 先生.
 
 In: a sheet, the bylines of its articles, the surnames. Out: finds of family `byline`, `person` and `tagger`. Names of
-people are found, never listed: the only list is of surnames.
+people are found, never listed: the only lists are of surnames and of the parts of Tibetan, Mongolian and Yi names.
 """
 
 from __future__ import annotations
@@ -66,10 +66,14 @@ _VAGUE_AFTER = frozenset({"群众", "老人", "代表", "成员", "委员", "干
 
 
 class PeopleFinder:
-    """Holds the surnames."""
+    """Holds the surnames and given names."""
 
-    def __init__(self, surnames: Surnames, place_names: frozenset[str]) -> None:
-        """`place_names` are the nation's division names, full and short: none of them is a person's name alone."""
+    def __init__(self, surnames: Surnames, place_names: frozenset[str], given_names: Sequence[str] = ()) -> None:
+        """`place_names` are the nation's division names, full and short: none of them is a person's name alone.
+        `given_names` are names, longest first, of which those without a surname are made."""
+        parts = "|".join(map(re.escape, given_names)) or "(?!)"
+        self._composed = re.compile(rf"[白包韩海陈王李张]?(?P<parts>(?:{parts}){{1,3}})")
+        self._parts = re.compile(parts)
         self.surnames = surnames
         self.place_names = place_names
 
@@ -85,6 +89,7 @@ class PeopleFinder:
         finds = list(self._bylines(sheet))
         finds += self._masked(sheet)
         finds += self._dotted(sheet)
+        finds += self._made_of_given_names(sheet)
         finds += self._spaced(sheet)
         tagged = list(self._tagged(sheet))
         titled = list(self._beside_titles(sheet))
@@ -180,6 +185,21 @@ class PeopleFinder:
                 if end - start >= 4:
                     yield Found(start, end, Kind.PERSON, None, "person", "person.dotted", 0.9)
 
+    def _made_of_given_names(self, sheet: Sheet) -> Iterator[Found]:
+        """研究员|尼玛扎西, 白|乌力吉: two given names or more at the beginning of a word, or one behind a post."""
+        behind = {title.end for title in sheet.titles}
+        for match in self._composed.finditer(sheet.text):
+            start, end = match.span()
+            if start not in behind and match.start("parts") in behind:
+                start = match.start("parts")
+            word = sheet.word_at(start)
+            begins = word is None or word.start == start
+            several = len(self._parts.findall(match.group("parts"))) > 1 or start < match.start("parts")
+            if match.group() in self.place_names or sheet.text[end : end + 1] in "县旗乡镇村市区山河湖寺州路苏嘎":
+                continue
+            if (several and begins) or start in behind:
+                yield Found(start, end, Kind.PERSON, None, "person", "person.given-names", 0.9)
+
     def _cut_tail(self, sheet: Sheet, start: int, end: int) -> int:
         """End of a dotted name: before a word that the tagger calls a verb, or a post (…丁出席, …江主任)."""
         dot = max(sheet.text.rfind(char, start, end) for char in "·•・∙‧?？.")
@@ -191,6 +211,9 @@ class PeopleFinder:
             word = sheet.word_at(at)
             if word is None:
                 break
+            if sheet.text.startswith("都拉", word.start):
+                at = word.end  # 哈布|都|拉
+                continue
             if word.start > dot + 1 and (word.tag in {"v", "vd", "vn", "p", "d", "c", "u", "n", "f", "r"}):
                 return word.start
             at = word.end
@@ -441,6 +464,9 @@ class PeopleFinder:
             and sheet.text[start : start + 2] not in self.surnames.compound
         )
         at = start
+        whole = sheet.word_at(start)
+        if whole is not None and whole.end == end and whole.start < start and whole.tag == "ORG":
+            return True  # the tagger takes body, post and name for one organisation
         while at < end:
             word = sheet.word_at(at)
             if word is None:

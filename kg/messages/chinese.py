@@ -132,6 +132,8 @@ SENTENCES: Mapping[str, str] = {
     "another name [n NAME]": "改名称 [n 名称]",
     "skip [Enter]": "跳过 [回车]",
     "undo [u]": "撤销 [u]",
+    "All was asked": "都问完了",
+    "finish [Enter]": "完成 [回车]",
     "quit [q]": "退出 [q]",
     "Two people in one post at one time?": "同一时间，一个职务两个人？",
     "One person or two?": "是同一人吗？",

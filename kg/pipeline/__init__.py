@@ -5,7 +5,7 @@
 """
 
 from kg.pipeline.building import VIEW_NAME, BuildSummary, Progress, build, load_knowledge, redecide, show, view_path
-from kg.pipeline.deciding import decisions_path
+from kg.pipeline.deciding import current_decisions_path
 from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "Unlinked",
     "build",
     "cover",
-    "decisions_path",
+    "current_decisions_path",
     "load_knowledge",
     "redecide",
     "show",

@@ -5,7 +5,7 @@ The work is done by the modules beside this one, which answer with plain columns
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.knowledge import Knowledge, without_planned
 from kg.model import Entity, Kind
+from kg.query import correcting as _correcting
 from kg.query import events as _events
 from kg.query import itineraries as _itineraries
 from kg.query import paths as _paths
@@ -170,6 +171,43 @@ class Graph:
             event_type=event_type,
             planned=planned,
         ).frame()
+
+    def correct(
+        self,
+        kind: str,
+        what: Named | Sequence[Named],
+        *,
+        reason: str,
+        name: str | None = None,
+        to: str | None = None,
+        who: str | None = None,
+    ) -> Graph:
+        """Write down what is wrong (`decisions.yaml`, docs/decisions.md) and apply it; pages are never changed.
+
+        Args:
+            kind: `reject`, `confirm`, `date` (a fact); `merge`, `split` (several entities); `rename` (one).
+            what: the id of a fact, from the column `fact` of any answer; or entities.
+            name: the right name, for `rename`.
+            to: the right date, for `date`; an empty text where none is known.
+            who: who decides; kept in the file only.
+
+        Returns:
+            The corrected graph. This one stays as it is.
+
+        Raises:
+            InputError: there is no such fact or entity, or it cannot be decided so; then nothing is written.
+        """
+        _correcting.correct(self.index, kind, what, reason=reason, name=name, to=to, who=who)
+        return Graph.open(self.index.folder)
+
+    def uncorrect(self) -> Graph:
+        """Take back the last decision; returns the graph without it.
+
+        Raises:
+            InputError: there is none.
+        """
+        _correcting.uncorrect(self.index.folder)
+        return Graph.open(self.index.folder)
 
     def path(self, a: Named, b: Named, *, relations: Collection[str] | None = None) -> DataFrame:
         """A shortest chain of facts between two entities: one row a step; empty where there is none.

@@ -213,8 +213,9 @@ class Store:
             )
             for page, told in facts.items():
                 for table, rows in _rows.fact_rows(numbers[page], tuple(told)):
-                    values = ", ".join("?" * (len(rows[0]) if rows else 0))
-                    self._connection.executemany(f"INSERT INTO decided_{table} VALUES ({values})", rows)
+                    if rows:
+                        values = ", ".join("?" * len(rows[0]))
+                        self._connection.executemany(f"INSERT INTO decided_{table} VALUES ({values})", rows)
             self._connection.executemany(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)",
                 zip((_DECISIONS_FILE, _DECISIONS), decisions, strict=True),
