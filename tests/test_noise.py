@@ -13,9 +13,8 @@ from kg.evaluate.scoresheet import project
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 from measuring.figures import read_set
-from measuring.look_alikes import LOOK_ALIKES
 from measuring.noise_scores import score_noise
-from ocr_noise import Noised, add_noise, main
+from ocr_noise import LOOK_ALIKES, Noised, add_noise, main
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,6 +5,7 @@ from kg.gazetteers.check import check_gazetteers
 from kg.gazetteers.divisions import Division, Divisions, gazetteer_folder, load_divisions
 from kg.gazetteers.given_names import load_given_names
 from kg.gazetteers.historic import HistoricDivision
+from kg.gazetteers.look_alikes import load_look_alikes
 from kg.gazetteers.lookup import Branch, Meaning, find_meanings, find_region, path_names, region_tree
 from kg.gazetteers.places import PlaceRow, load_places, places_of
 from kg.gazetteers.problems import Problem
@@ -33,6 +34,7 @@ __all__ = [
     "kind_of",
     "load_divisions",
     "load_given_names",
+    "load_look_alikes",
     "load_places",
     "load_surnames",
     "path_names",

@@ -58,6 +58,7 @@ def check_gazetteers(folder: Path) -> list[Problem]:
         problems += _historic(folder, divisions)
     problems += names_its_source(folder / "surnames.csv", folder)
     problems += names_its_source(folder / "given-names.csv", folder)
+    problems += names_its_source(folder / "look-alikes.txt", folder)
     problems += check_ontology(folder / "ontology.yaml")
     problems += check_suffixes(folder / "suffixes.yaml")
     problems += check_plain_words(folder / "ordinary-words.txt")

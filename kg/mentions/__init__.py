@@ -22,6 +22,7 @@ from kg.gazetteers import Division, load_divisions, load_given_names, load_surna
 from kg.mentions.found import Found, resolve_overlaps
 from kg.mentions.known import find_defined, find_listed_firms, find_repeated
 from kg.mentions.listed import ListedFinder
+from kg.mentions.misread import find_misread
 from kg.mentions.names import NameFinder
 from kg.mentions.outside import outside_finder
 from kg.mentions.people import PeopleFinder
@@ -115,15 +116,30 @@ def _outside(nlp: Language, name: str, model: str) -> _Finder:
 
 @Language.factory("kg_known")
 def _known(nlp: Language, name: str) -> _Finder:
-    ontology, suffixes = load_ontology(), load_suffixes()
+    ontology, suffixes, divisions, surnames = load_ontology(), load_suffixes(), load_divisions(), load_surnames()
 
     def find(doc: Doc) -> list[Found]:
         sheet: Sheet = doc.user_data["sheet"]
+        home: Division | None = doc.user_data["home"]
+        around = [
+            Found(0, 0, Kind.PLACE, region.level, "division", "division.full", 0.9, (region.code,), region.name)
+            for region in (divisions.path(home.code) if home else ())
+        ]
+        around += [
+            Found(0, 0, Kind.PLACE, "township", "division", "division.township", 0.9, codes, name)
+            for name, codes in (divisions.below(home.code[:6]) if home and len(home.code) >= 6 else {}).items()
+            if len(codes) == 1 and len(codes[0]) == 9 and name[-1] in "镇乡道"
+        ]
+
+        def near(name: str) -> bool:  # a division of the home city is itself, not another one misread
+            return home is not None and any(region.code.startswith(home.code[:4]) for region in divisions.find(name))
+
         standing = resolve_overlaps(doc.user_data["finds"])
         return [
             *find_defined(sheet, standing),
             *find_repeated(sheet, standing, ontology, suffixes),
             *find_listed_firms(sheet, standing),
+            *find_misread(sheet, standing, around, near, surnames, ontology, suffixes),
         ]
 
     return _Finder(find)

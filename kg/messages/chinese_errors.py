@@ -73,6 +73,8 @@ ERRORS: Mapping[str, str] = {
     "expected {}": "应是 {0}",
     "expected code,short,form with form short or stem": "应是 code,short,form，其中 form 为 short 或 stem",
     "expected surname,type,pinyin": "应是 surname,type,pinyin",
+    "expected name,people": "应是 name,people",
+    "cannot read the look-alikes": "读不了形近字表",
     "cannot read this list": "这个词表读不了",
     "kind {}": "kind 写的是 {0}",
     "PLACE or ORG": "应是 PLACE 或 ORG",
