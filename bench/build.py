@@ -112,6 +112,9 @@ class Stopwatch:
     def started(self, n_pages: int, n_to_read: int, n_characters: int) -> None:
         """Nothing: the pages are known."""
 
+    def reader_changed(self) -> None:
+        """Nothing: every build has a folder of its own."""
+
     def page_done(self, page: object) -> None:
         """Nothing: single pages are not timed."""
 

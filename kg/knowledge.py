@@ -5,7 +5,7 @@ Comes in from `resolve`; goes out to everything of layer 5 and 6. It holds, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Article, Entity, Fact, Link, Mention, Page, PageRecord
@@ -75,17 +75,23 @@ def entity_index(knowledge: Knowledge) -> dict[str, Entity]:
 
 def without_planned(knowledge: Knowledge) -> Knowledge:
     """The same knowledge without events that had not happened, and without what is only said of them."""
-    planned = frozenset(entity.id for entity in knowledge.entities if entity.status == PLANNED)
+    planned = planned_events(knowledge.entities)
     if not planned:
         return knowledge
-
-    def speaks_of_plan(fact: Fact) -> bool:
-        return fact.subject in planned or fact.object in planned or dict(fact.attributes).get("event") in planned
-
     return Knowledge(
         entities=tuple(entity for entity in knowledge.entities if entity.id not in planned),
         records=tuple(
-            replace(record, facts=tuple(fact for fact in record.facts if not speaks_of_plan(fact)))
+            replace(record, facts=tuple(fact for fact in record.facts if not speaks_of(fact, planned)))
             for record in knowledge.records
         ),
     )
+
+
+def planned_events(entities: Iterable[Entity]) -> frozenset[str]:
+    """Ids of events that were announced and had not happened."""
+    return frozenset(entity.id for entity in entities if entity.status == PLANNED)
+
+
+def speaks_of(fact: Fact, events: frozenset[str]) -> bool:
+    """Whether a fact is said of one of the events."""
+    return fact.subject in events or fact.object in events or dict(fact.attributes).get("event") in events

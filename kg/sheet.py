@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from kg.dates import find_dates
 from kg.model import Article, Block, DateSpan, Page, Span
 from kg.ontology import Ontology, Title
 from kg.tagger import Tagged, Tagger, as_trained
-from kg.text import read_blocks, sentence_spans
+from kg.text import Reading, read_blocks, sentence_spans
 
 _BREAK = re.compile(r"[，。；：、！？“”‘’《》（）【】…—\n ]")
 _PIECE = re.compile(rf"{_BREAK.pattern}|[^，。；：、！？“”‘’《》（）【】…—\n ]+")
@@ -84,24 +85,50 @@ class Sheet:
         return word.tag if word and (word.start, word.end) == (start, end) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page whose lines are joined and parted into sentences, and nothing marked yet."""
+
+    page: Page
+    articles: tuple[Article, ...]
+    reading: Reading
+    sentences: tuple[tuple[int, int], ...]
+
+    def for_tagger(self) -> list[str]:
+        """The sentences in the spelling that the tagger knows."""
+        plain = as_trained(self.reading.text)
+        return [plain[start:end] for start, end in self.sentences]
+
+
 def lay_out(page: Page, articles: tuple[Article, ...], *, ontology: Ontology, tagger: Tagger | None) -> Sheet:
     """Read a page: join its lines, mark sentences, words, posts and dates.
 
     Lines that belong to no article (mastheads, indexes) are paragraphs of their own, kind `outside`.
     """
+    draft = join_lines(page, articles)
+    return mark(draft, tagger.tag(draft.for_tagger()) if tagger else (), ontology=ontology)
+
+
+def join_lines(page: Page, articles: tuple[Article, ...]) -> Draft:
+    """The first half of `lay_out`, for callers that have the sentences of several pages tagged at once."""
     reading = read_blocks(page.text, _all_blocks(page, articles))
+    return Draft(page, articles, reading, tuple(sentence_spans(reading.text)))
+
+
+def mark(draft: Draft, tagged: Sequence[tuple[Tagged, ...]], *, ontology: Ontology) -> Sheet:
+    """The second half of `lay_out`.
+
+    Args:
+        tagged: the words of each sentence of `draft.for_tagger()`; empty where there is no tagger.
+    """
+    page, articles, reading, sentences = draft.page, draft.articles, draft.reading, draft.sentences
     text = reading.text
     paragraphs: list[tuple[int, int, str]] = []
     at = 0
     for kind, piece in zip(reading.kinds, text.split("\n"), strict=False):
         paragraphs.append((at, at + len(piece), kind))
         at += len(piece) + 1
-    sentences = tuple(sentence_spans(text))
-    words: tuple[Word, ...] = ()
-    if tagger is not None:
-        plain = as_trained(text)
-        tagged = tagger.tag([plain[start:end] for start, end in sentences])
-        words = tuple(_place(text, sentences, tagged))
+    words = tuple(_place(text, sentences, tagged)) if tagged else ()
     return Sheet(
         page=page,
         articles=articles,
@@ -131,16 +158,17 @@ def _all_blocks(page: Page, articles: tuple[Article, ...]) -> list[Block]:
     return sorted(blocks, key=lambda block: block.lines[0])
 
 
-def _place(text: str, sentences: tuple[tuple[int, int], ...], tagged: list[tuple[Tagged, ...]]) -> list[Word]:
+def _place(text: str, sentences: tuple[tuple[int, int], ...], tagged: Sequence[tuple[Tagged, ...]]) -> list[Word]:
     """Words of all sentences; a word that runs over punctuation is cut there (the tagger merges lists)."""
     placed: list[Word] = []
+    breaks_in = _BREAK.search
     for (start, _), words in zip(sentences, tagged, strict=True):
-        for word in words:
-            if word.end - word.start == 1 or not _BREAK.search(text, start + word.start, start + word.end):
-                placed.append(Word(start + word.start, start + word.end, word.tag))
+        for word_start, word_end, word_tag in words:
+            if word_end - word_start == 1 or not breaks_in(text, start + word_start, start + word_end):
+                placed.append(Word(start + word_start, start + word_end, word_tag))
                 continue
-            for piece in _PIECE.finditer(text, start + word.start, start + word.end):
-                tag = "w" if _BREAK.match(piece.group()) else word.tag
+            for piece in _PIECE.finditer(text, start + word_start, start + word_end):
+                tag = "w" if _BREAK.match(piece.group()) else word_tag
                 placed.append(Word(piece.start(), piece.end(), tag))
     return placed
 

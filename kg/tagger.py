@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,8 +67,7 @@ _PARAMETERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):  # two hundred thousand a megabyte of text: a tuple is made three times as fast
     """A word of a sentence: half-open offsets in the sentence, and its LAC tag (`n`, `nr`, `v`, `PER`, `LOC`, …)."""
 
     start: int
@@ -171,8 +170,7 @@ class Tagger:
         tags = path[starts].tolist()
         bounds = (starts + start).tolist()
         bounds.append(end)
-        for index, tag in enumerate(tags):
-            yield Tagged(bounds[index], bounds[index + 1], self._names[tag])
+        return map(Tagged, bounds, bounds[1:], map(self._names.__getitem__, tags))
 
 
 class _Network:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
 
 from kg.errors import InputError
 from kg.model import (
@@ -32,6 +33,14 @@ class FakeExtractor:
         """`seconds` is what a page takes."""
         self.seconds = seconds
         self.read_ids: list[str] = []
+
+    def read_many(self, pages: Iterable[Page]) -> Iterator[PageRecord | Exception]:
+        """Records and what went wrong, one after the other."""
+        for page in pages:
+            try:
+                yield self.read(page)
+            except Exception as error:
+                yield error
 
     def read(self, page: Page) -> PageRecord:
         """A record with everything in it."""

@@ -49,7 +49,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: FakeExtractor())
+    monkeypatch.setattr(reading, "extractor_of", lambda _settings: FakeExtractor())
     monkeypatch.setattr(building, "show", lambda _knowledge, out: Shown(view_path(out), 0, 0, 0))
     folder = tmp_path / "pages"
     folder.mkdir()
@@ -261,7 +261,7 @@ def test_nothing_found_is_1(
         def read(self, page):  # type: ignore[no-untyped-def]
             return replace(super().read(page), mentions=(), links=(), entities=(), facts=())
 
-    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: Blind())
+    monkeypatch.setattr(reading, "extractor_of", lambda _settings: Blind())
     assert run("build", pages, "--out", tmp_path / "out") == 1
     assert "Nothing was found" in capsys.readouterr().err
 
@@ -273,7 +273,7 @@ def test_ctrl_c_is_calm(
         def read(self, page):  # type: ignore[no-untyped-def]
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: Interrupted())
+    monkeypatch.setattr(reading, "extractor_of", lambda _settings: Interrupted())
     assert run("build", pages, "--out", tmp_path / "out") == 130
     said = capsys.readouterr()
     assert "Stopped. What was read is kept" in said.err and "Traceback" not in said.err

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import find_dates, interval_of, weekday_conflict
+from kg.dates import find_dates, interval_of, patterns, weekday_conflict
 from kg.dates.calendar import When, cycle_year, festival_day, lunar_day, parse_iso
 from kg.dates.numerals import read_number, spelled_year
 from kg.model import DateSpan
@@ -716,3 +719,46 @@ def test_a_day_of_the_last_ten_months_needs_no_year(issue: date, ago: int) -> No
     day = date.fromordinal(issue.toordinal() - ago)
     (span,) = find_dates(f"{day.month}月{day.day}日，签约", issue_date=issue.isoformat())
     assert span.iso == day.isoformat()
+
+
+def first_characters(pattern: Sequence[tuple[Any, Any]]) -> tuple[set[str], bool]:
+    """What a parsed pattern may begin with (`\\d` for digits), and whether it may also match nothing."""
+    found: set[str] = set()
+    for operation, argument in pattern:
+        empty = False
+        match str(operation):
+            case "LITERAL":
+                firsts = {chr(argument)}
+            case "IN":
+                firsts = set()
+                for kind, value in argument:
+                    low, high = value if str(kind) == "RANGE" else (value, value)
+                    firsts |= {"\\d"} if str(kind) == "CATEGORY" else {chr(code) for code in range(low, high + 1)}
+            case "SUBPATTERN":
+                firsts, empty = first_characters(argument[3])
+            case "BRANCH":
+                branches = [first_characters(branch) for branch in argument[1]]
+                firsts = set().union(*(each for each, _ in branches))
+                empty = any(each for _, each in branches)
+            case "MAX_REPEAT" | "MIN_REPEAT":
+                firsts, empty = first_characters(argument[2])
+                empty = empty or argument[0] == 0
+            case "ASSERT" if argument[0] > 0:
+                firsts, empty = first_characters(argument[1])
+            case "ASSERT" | "ASSERT_NOT" | "AT":
+                firsts, empty = set(), True
+            case other:
+                raise AssertionError(other)
+        found |= firsts
+        if not empty:
+            return found, False
+    return found, True
+
+
+def test_the_first_look_for_a_date_overlooks_none() -> None:
+    parser = importlib.import_module("re._parser")
+    found, empty = first_characters(parser.parse("|".join(patterns._KINDS)))
+    assert not empty
+    assert {char for char in found if not char.isdecimal()} - {"\\d"} == set(patterns.FIRST_CHARACTERS)
+    assert first_characters(parser.parse("(?=a)b?|(?<!x)c|d?e")) == (set("acde"), False)
+    assert first_characters(parser.parse("a?(?!b)")) == ({"a"}, True)

@@ -25,6 +25,7 @@ HOMES = {
     "networkx": ("kg.graph", "kg.exports", "kg.query"),
     "pyvis": ("kg.viewer",),
     "sqlite3": ("kg.store",),
+    "distributed": ("kg.pipeline",),
 }
 STANDARD_LIBRARY_ONLY = ("kg.errors", "kg.model")
 

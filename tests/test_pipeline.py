@@ -13,22 +13,27 @@ from pathlib import Path
 
 import pytest
 from fake_extraction import FakeExtractor
-from gold_records import SEEDS
+from gold_records import SEEDS, gold_records
 
+from kg.decisions import Decisions
 from kg.errors import InputError
 from kg.exports import write_export
-from kg.extraction import Settings
-from kg.model import Issue, Kind, Page
+from kg.extraction import Extractor, Settings
+from kg.model import Issue, Kind, Page, PageRecord
+from kg.pages import read_pages
 from kg.pipeline import build, building, cover, load_knowledge, reading, show, summarize, view_path
 from kg.pipeline.fingerprint import fingerprint
-from kg.pipeline.reading import Failure, flaw, read_record, read_records
+from kg.pipeline.reading import Failure, chunks, flaw, read_chunk, read_records
+from kg.pipeline.summary import summary_from_json, summary_to_json
+from kg.resolve import resolve
 from kg.store import Store
+from kg.stored import Resolved
 
 
 @pytest.fixture
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
-    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: fake)
+    monkeypatch.setattr(reading, "extractor_of", lambda _settings: fake)
     monkeypatch.setattr(building, "show", lambda _knowledge, out: view_path(out))
     return fake
 
@@ -115,8 +120,18 @@ def test_another_reader_reads_everything_again(
     pages: Path, tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build([pages], tmp_path / "out")
+    told: list[str] = []
+
+    class Listener(building.Silence):
+        def reader_changed(self) -> None:
+            told.append("changed")
+
+    build([pages], tmp_path / "out", progress=Listener())
+    assert told == []
     monkeypatch.setattr("kg.pipeline.fingerprint.fingerprint", lambda _settings: "newer")
-    assert build([pages], tmp_path / "out").n_read == 4
+    assert build([pages], tmp_path / "out", progress=Listener()).n_read == 4
+    assert build([pages], tmp_path / "out", progress=Listener()).n_read == 0
+    assert told == ["changed"]
 
 
 def test_the_fingerprint_hangs_on_settings_and_gazetteers(tmp_path: Path) -> None:
@@ -272,7 +287,33 @@ def test_records_that_break_their_promises_are_found(tmp_path: Path) -> None:
 
 def test_one_bad_page_is_a_failure_and_not_an_end() -> None:
     page = Page("1.txt", "/1.txt", "", "坏事一桩", Issue())
-    assert isinstance(read_record(FakeExtractor(), page), Failure)  # type: ignore[arg-type]
+    good = replace(page, text="甲乙东村")
+    outcomes = list(read_chunk(FakeExtractor(), [page, good, page]))  # type: ignore[arg-type]
+    assert [type(outcome) for outcome in outcomes] == [Failure, PageRecord, Failure]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param([5] * 20, [16, 4], id="short pages"),
+        pytest.param([4000] * 6, [4, 2], id="long pages"),
+        pytest.param([90_000, 1, 90_000], [1, 1, 1], id="pages longer than a piece"),
+        pytest.param([0] * 17, [16, 1], id="empty pages"),
+    ],
+)
+def test_pages_are_read_in_pieces(lengths: list[int], expected: list[int]) -> None:
+    pages = [Page(f"{number}.txt", "", "", "字" * length, Issue()) for number, length in enumerate(lengths)]
+    pieces = list(chunks(pages))
+    assert [len(piece) for piece in pieces] == expected
+    assert [page for piece in pieces for page in piece] == pages
+
+
+def test_pages_read_together_are_read_as_alone() -> None:
+    extractor = Extractor(Settings())
+    pages = read_pages([SEEDS]).pages
+    assert list(extractor.read_many(pages)) == [extractor.read(page) for page in pages]
+    assert list(extractor.read_many([])) == []
 
 
 def test_the_number_of_processes_does_not_show(tmp_path: Path) -> None:
@@ -299,3 +340,85 @@ def test_the_view_can_be_written_again(pages: Path, tmp_path: Path, extractor: F
     assert path == view_path(tmp_path / "out")
     with pytest.raises(InputError):
         show(knowledge, tmp_path / "out", focus="没有这个人")
+
+
+def test_a_build_of_nothing_new_resolves_nothing(
+    pages: Path, tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolved: list[bool] = []
+    really = building.resolve_again
+
+    def watched(store: Store, decisions: Decisions, *, changed: bool) -> Resolved:
+        resolved.append(changed)
+        return really(store, decisions, changed=changed)
+
+    monkeypatch.setattr(building, "resolve_again", watched)
+    first = build([pages], tmp_path / "out")
+    view_path(tmp_path / "out").write_text("drawn", "utf-8")
+    again = build([pages], tmp_path / "out")
+    assert resolved == [True]
+    assert again.knowledge == first.knowledge
+    assert (again.n_read, again.n_kept, again.view) == (0, 4, first.view)
+    monkeypatch.setattr(building, "program_fingerprint", lambda: "a newer kg")
+    build([pages], tmp_path / "out")
+    change(pages)
+    build([pages], tmp_path / "out")
+    assert resolved == [True, False, True]
+
+
+def test_what_is_kept_of_a_summary_is_the_summary() -> None:
+    knowledge = resolve(gold_records())
+    summary = summarize(knowledge)
+    assert summary.unlinked and summary.n_facts
+    assert summary_from_json(summary_to_json(summary)) == summary
+    assert [summary_from_json(text) for text in ("", "{}", "[1]", '{"unlinked": [], "inferred": []}')] == [None] * 4
+
+
+def test_an_archive_is_not_drawn_by_its_build(
+    pages: Path, tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    small = build([pages], out)
+    view_path(out).write_text("drawn", "utf-8")
+    change(pages)
+    monkeypatch.setattr(building, "VIEW_PAGES", 3)
+    large = build([pages], out)
+    assert (small.view, large.view) == (view_path(out), None)
+    assert not view_path(out).exists()  # it showed what is no longer so
+    assert large.knowledge == summarize(load_knowledge(out)[0])
+    assert build([pages], out).view is None
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_build_killed_anywhere_is_finished_by_the_next(
+    tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kills fall anywhere in a build, resolution and search index included."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(30):
+        (pages / f"{number:02}.txt").write_text(f"甲乙{'东西'[number % 2]}村第{number}页。" + "文字。" * 300, "utf-8")
+    extractor.seconds = 0.002
+    began = time.monotonic()
+    build([pages], tmp_path / "undisturbed")
+    takes = time.monotonic() - began
+    expected = exported(tmp_path / "undisturbed", tmp_path / "a")
+    with Store.open(tmp_path / "undisturbed") as store:
+        sentences = list(store.find_sentences("村第"))
+    chance = random.Random(11)
+    for round_ in range(10):
+        out = tmp_path / f"out-{round_}"
+        for _kill in range(2):
+            child = os.fork()
+            if child == 0:
+                try:
+                    build([pages], out)
+                finally:
+                    os._exit(0)
+            time.sleep(chance.uniform(0, takes))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        build([pages], out)
+        assert exported(out, tmp_path / f"jsonl-{round_}") == expected
+        with Store.open(out) as store:
+            assert list(store.find_sentences("村第")) == sentences

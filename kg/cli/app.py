@@ -19,7 +19,18 @@ from kg.cli.explaining import add_explain
 from kg.cli.gazetteer import add_gazetteer
 from kg.cli.language import speaking
 from kg.cli.reviewing import add_review
-from kg.cli.running import BAD_INPUT, NOTHING_FOUND, Folders, Lang, Out, SpacyModel, calmly, load, settings_of
+from kg.cli.running import (
+    BAD_INPUT,
+    NOTHING_FOUND,
+    Folders,
+    Lang,
+    Out,
+    SpacyModel,
+    calmly,
+    cluster_of,
+    load,
+    settings_of,
+)
 from kg.cli.screen import BuildProgress, Screen
 from kg.errors import InputError
 from kg.messages import Messages, printable
@@ -67,6 +78,12 @@ def make_app(say: Messages) -> typer.Typer:
             Path | None, typer.Option("--decisions", help=texts.BUILD_DECISIONS, metavar="FILE", show_default=False)
         ] = None,
         jobs: Annotated[int, typer.Option("--jobs", "-j", help=texts.BUILD_JOBS, metavar="N", min=1, max=256)] = 1,
+        workers: Annotated[
+            int | None, typer.Option(help=texts.BUILD_WORKERS, metavar="N", min=1, max=256, show_default=False)
+        ] = None,
+        scheduler: Annotated[
+            str | None, typer.Option(help=texts.BUILD_SCHEDULER, metavar="ADDRESS", show_default=False)
+        ] = None,
         skip_bad: Annotated[bool, typer.Option("--skip-bad", help=texts.BUILD_SKIP_BAD)] = False,
         no_wait: Annotated[bool, typer.Option("--no-wait", help=texts.BUILD_NO_WAIT)] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
@@ -85,6 +102,7 @@ def make_app(say: Messages) -> typer.Typer:
                     settings=settings,
                     decisions=decisions,
                     jobs=jobs,
+                    cluster=cluster_of(workers, scheduler),
                     lock_timeout=0 if no_wait else None,
                     progress=progress,
                 )

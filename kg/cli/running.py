@@ -16,6 +16,7 @@ from kg.messages import help as texts
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
+    from kg.pipeline.cluster import Cluster
 
 NOTHING_FOUND = 1
 BAD_INPUT = 2
@@ -57,6 +58,21 @@ def settings_of(folders: Sequence[Path] | None, spacy_model: str | None) -> "Set
 
         outside_finder(spacy_model)
     return settings
+
+
+def cluster_of(workers: int | None, scheduler: str | None) -> "Cluster | None":
+    """The Dask cluster that was asked for, if any.
+
+    Raises:
+        InputError: both kinds were asked for.
+    """
+    if workers is None and scheduler is None:
+        return None
+    if workers is not None and scheduler is not None:
+        raise InputError("--workers and --scheduler together", hint="a scheduler has its own workers: give one of them")
+    from kg.pipeline.cluster import Cluster
+
+    return Cluster(scheduler, workers or 1)
 
 
 def load(screen: Screen, out: Path) -> Knowledge:

@@ -97,16 +97,22 @@ class Screen:
             self.out.print(say("Could not be used: {n} (listed above)", n=len(summary.problems)), style="bold red")
         self.out.print()
         self.out.print(say("What next"), style="bold")
+        drawn = (
+            say("look at the graph: {path}", path=str(summary.view.path))
+            if summary.view is not None
+            else say("draw the graph; with so many pages this takes time and memory")
+        )
         shown, quoted = shlex.quote(str(out)), shlex.quote(str(out / "jsonl"))
         rows = (
-            (f"kg view {shown} --open", say("look at the graph: {path}", path=str(summary.view.path))),
+            (f"kg view {shown} --open", drawn),
             (f"kg stats {shown}", say("which newspapers and months it covers")),
             (f"kg export {shown} --format jsonl --to {quoted}", say("hand it to other programs")),
         )
         for command, what in rows:
             self.out.print(Text.assemble("  ", (printable(command), "cyan")), soft_wrap=True)
             self.out.print(Text.assemble("      ", (what, "dim")), soft_wrap=True)
-        self.weighs(summary.view, out)
+        if summary.view is not None:
+            self.weighs(summary.view, out)
 
     def weighs(self, view: Shown, out: Path) -> None:
         """A note on how to choose, where a page is so large that a browser may take long to open it."""
@@ -262,6 +268,10 @@ class BuildProgress:
             self._screen.note("{n} pages, {n_to_read} of them new or changed", n=n_pages, n_to_read=n_to_read)
         else:
             self._screen.note("{n} pages to read, {characters} characters", n=n_pages, characters=f"{n_characters:,}")
+
+    def reader_changed(self) -> None:
+        """All pages are read again."""
+        self._screen.note("kg, a gazetteer or a setting has changed since the last build: every page is read again")
 
     def page_done(self, page: Page) -> None:
         """A page was read."""

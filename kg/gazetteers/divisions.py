@@ -10,7 +10,7 @@ from __future__ import annotations
 import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from kg.errors import InputError
@@ -84,6 +84,8 @@ class Divisions:
         self._historic_path = folder / "historic-divisions.csv"
         self._blocks: dict[str, str] = {}
         self._below: dict[str, dict[str, tuple[str, ...]]] = {}
+        # All pages of a newspaper name one region, and reading it takes milliseconds.
+        self._read_region = lru_cache(maxsize=4096)(partial(read_region, self))
 
     def get(self, code: str) -> Division | None:
         """The division of a code, or None. A six-digit code ending in 00 (330800, 330000) is the city or province."""
@@ -208,11 +210,11 @@ class Divisions:
 
         Returns None where nothing fits or a bare name has several meanings (鼓楼区).
         """
-        return read_region(self, text)
+        return self._read_region(text)
 
     def parse_region(self, text: str) -> Division | None:
         """The lowest division of a printed path, today's for a former name; None where `read_region` gives None."""
-        reading = read_region(self, text)
+        reading = self._read_region(text)
         return None if reading is None else reading.division
 
     def below(self, code: str) -> Mapping[str, tuple[str, ...]]:
@@ -312,4 +314,8 @@ class Divisions:
         return found
 
     def _has_counties(self, city: str) -> bool:
-        return any(len(code) == 6 and code.startswith(city) for code in self._top)
+        return city in self._cities_with_counties
+
+    @cached_property
+    def _cities_with_counties(self) -> frozenset[str]:
+        return frozenset(code[:4] for code in self._top if len(code) == 6)

@@ -30,6 +30,10 @@ SENTENCES: Mapping[str, str] = {
     "Could not be used: {n} (listed above)": "有 {n} 处输入用不了（见上）",
     "What next": "接下来",
     "look at the graph: {path}": "看图谱：{path}",
+    "kg, a gazetteer or a setting has changed since the last build: every page is read again": (
+        "上次之后 kg、地名表或设置变了：所有版面重读一遍"
+    ),
+    "draw the graph; with so many pages this takes time and memory": "画出图谱；版面这么多，会费时间和内存",
     "which newspapers and months it covers": "看收了哪些报纸、哪些月份",
     "hand it to other programs": "交给别的程序用",
     "Nothing was found on these pages": "这些版面里什么也没找到",

@@ -173,6 +173,22 @@ ERRORS: Mapping[str, str] = {
     "cannot be written ({})": "写不了（{0}）",
     # reading
     "a reading process was ended from outside": "有一个读版面的进程被外部终止",
+    "Dask is not installed": "没有安装 Dask",
+    "install it: pip install 'county-kg[dask]'": "请安装：pip install 'county-kg[dask]'",
+    "no Dask scheduler answers": "这个地址没有 Dask 调度器应答",
+    "start one with “dask scheduler”, or use --workers on this machine": "用“dask scheduler”启动一个，或用 --workers 在本机读",
+    "this Dask scheduler has no workers": "这个 Dask 调度器没有工作进程",
+    "start some with “dask worker”": "用“dask worker”启动几个",
+    "a worker has another kg, another gazetteer or other libraries than this machine": (
+        "有工作进程的 kg、地名表或程序库与本机不同"
+    ),
+    "install the same version on all of them": "请在各台机器上装同一版本",
+    "several workers ended while they read the same pages": "读同几个版面时，有几个工作进程先后中断",
+    "is their memory short? what was read is kept; run the same command again": "是不是内存不够？已读的都在，再运行同一条命令即可",
+    "the Dask cluster went away: {}": "Dask 集群断开了：{0}",
+    "what was read is kept; run the same command again": "已读的都在，再运行同一条命令即可",
+    "--workers and --scheduler together": "--workers 与 --scheduler 不能同时用",
+    "a scheduler has its own workers: give one of them": "调度器自有工作进程，请只给一个",
     "is memory short? run the same command with fewer --jobs; what was read is kept": (
         "是不是内存不够？减少 --jobs 再运行同一条命令；已读的都在"
     ),

@@ -38,6 +38,8 @@ HELP: Mapping[str, str] = {
     texts.BUILD_MANIFEST: "用这个 pages.csv，不用版面旁边的。",
     texts.BUILD_GAZETTEERS: "你自己的地名表文件夹；可以给几个。",
     texts.BUILD_JOBS: "读版面的进程数，不影响结果。",
+    texts.BUILD_WORKERS: "用本机的 N 个 Dask 进程读（需装 dask 扩展）。",
+    texts.BUILD_SCHEDULER: "用 Dask 调度器的各台机器读，如 tcp://host:8786；结果仍存在本机。",
     texts.BUILD_QUIET: "只说出了什么问题。",
     texts.BUILD_SKIP_BAD: "有的输入用不了，也以 0 退出。",
     texts.BUILD_DECISIONS: "人工更正；默认用 OUT/decisions.yaml。",

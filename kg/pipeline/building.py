@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +13,20 @@ from kg.files import make_folder
 from kg.knowledge import Knowledge
 from kg.model import Page
 from kg.pipeline.deciding import given_decisions, remembered_decisions, resolve_again
+from kg.pipeline.fingerprint import program_fingerprint
 from kg.pipeline.reading import Failure, read_records
-from kg.pipeline.showing import Shown, show
-from kg.pipeline.summary import Summary, summarize
+from kg.pipeline.showing import Shown, show, view_path
+from kg.pipeline.summary import Summary, summarize, summarize_records, summary_from_json, summary_to_json
 from kg.store import Store, build_lock, content_key
 from kg.store.collector import without_collector
 from kg.stored import read_knowledge
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
+    from kg.pipeline.cluster import Cluster
+
+VIEW_PAGES = 2000
+"""Up to so many pages a build draws the view; more make a page that no browser opens, and need gigabytes to draw."""
 
 
 class Progress(Protocol):
@@ -31,6 +37,9 @@ class Progress(Protocol):
 
     def started(self, n_pages: int, n_to_read: int, n_characters: int) -> None:
         """Pages are found: all, those to be read now, and the characters of these."""
+
+    def reader_changed(self) -> None:
+        """The program, its gazetteers or the settings are not those of the last build: all pages are read again."""
 
     def page_done(self, page: Page) -> None:
         """A page was read and stored, or could not be read."""
@@ -48,6 +57,9 @@ class Silence:
     def started(self, n_pages: int, n_to_read: int, n_characters: int) -> None:
         """Nothing."""
 
+    def reader_changed(self) -> None:
+        """Nothing."""
+
     def page_done(self, page: Page) -> None:
         """Nothing."""
 
@@ -59,7 +71,8 @@ class Silence:
 class BuildSummary:
     """What a build did: pages read now, kept from before, removed; what it knows; what went wrong.
 
-    `problems` are in the order of the inputs, then of the pages.
+    `problems` are in the order of the inputs, then of the pages. `view` is None where there are too many pages for one
+    (see `VIEW_PAGES`); then `show` draws it, or a part of it.
     """
 
     n_read: int
@@ -68,7 +81,7 @@ class BuildSummary:
     knowledge: Summary
     problems: tuple[InputError, ...]
     store: Path
-    view: Shown
+    view: Shown | None
 
 
 def build(
@@ -79,6 +92,7 @@ def build(
     settings: Settings | None = None,
     decisions: Path | None = None,
     jobs: int = 1,
+    cluster: Cluster | None = None,
     lock_timeout: float | None = None,
     progress: Progress | None = None,
 ) -> BuildSummary:
@@ -92,6 +106,7 @@ def build(
         decisions: what people corrected; by default `decisions.yaml` in `out`, or the file of the last build. A decision
             that cannot be applied is a problem of the summary and stops nothing.
         jobs: reading processes.
+        cluster: where pages are read instead, with Dask.
         lock_timeout: seconds to wait for another build of the same folder; None waits as long as it takes.
 
     Raises:
@@ -114,27 +129,55 @@ def build(
     make_folder(out)
     with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
         with Store.create(out) as store:
-            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, progress)
+            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, cluster, progress)
             problems += failures
             progress.stage("resolve")
+            store.index_sentences()
             if decided is None:
                 decided, lost = remembered_decisions(store, out)
                 problems += lost
-            resolved = resolve_again(store, decided, changed=bool(n_read or n_removed))
-            problems += resolved.problems
-            knowledge = read_knowledge(store, resolved)
+            knowledge: Knowledge | None = None
+            summary = None if n_read or n_removed or decided.text else _kept_summary(store)
+            if summary is None:
+                resolved = resolve_again(store, decided, changed=bool(n_read or n_removed))
+                problems += resolved.problems
+                if store.n_pages() <= VIEW_PAGES:
+                    knowledge = read_knowledge(store, resolved)
+                    summary = summarize(knowledge)
+                else:
+                    # An archive is told of page by page: all its records at once are gigabytes.
+                    summary = summarize_records(resolved.entities, map(resolved.record, store.records()))
+                    view_path(out).unlink(missing_ok=True)  # what it shows is no longer what the store says
+                store.keep_summary(json.dumps([program_fingerprint(), summary_to_json(summary)]))
+            elif summary.n_pages <= VIEW_PAGES and not view_path(out).exists():
+                knowledge = read_knowledge(store)
         progress.stage("view")
-        view = show(knowledge, out)
+        view: Shown | None = None
+        if knowledge is not None:
+            view = show(knowledge, out)
+        elif view_path(out).exists():
+            view = Shown(view_path(out), view_path(out).stat().st_size, 0, 0)
         path = store.path
     return BuildSummary(
         n_read=n_read,
-        n_kept=len(knowledge.records) - n_read,
+        n_kept=summary.n_pages - n_read,
         n_removed=n_removed,
-        knowledge=summarize(knowledge),
+        knowledge=summary,
         problems=tuple(problems),
         store=path,
         view=view,
     )
+
+
+def _kept_summary(store: Store) -> Summary | None:
+    """What the last build told of the store, where it is still true: nothing was decided or changed, nor this program."""
+    if not store.is_complete or store.decisions()[1]:
+        return None
+    try:
+        made_by, text = json.loads(store.summary)
+    except ValueError:
+        return None
+    return summary_from_json(text) if made_by == program_fingerprint() else None
 
 
 def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
@@ -148,7 +191,7 @@ def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
 
 
 def _store_records(
-    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, progress: Progress
+    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, cluster: Cluster | None, progress: Progress
 ) -> tuple[int, int, list[InputError]]:
     """Bring the store's records up to the pages.
 
@@ -162,25 +205,34 @@ def _store_records(
     stored = store.content_keys()
     to_read = [page for page in pages if stored.get(page.id) != keys[page.id]]
     gone = [page_id for page_id in stored if page_id not in keys]
+    if store.set_reader(made_by) not in (None, made_by) and stored:
+        progress.reader_changed()
     progress.started(len(pages), len(to_read), sum(len(page.text) for page in to_read))
     n_removed = 0
     if to_read or gone:
         store.set_complete(False)
         n_removed += store.remove(gone)
     n_read = 0
-    failures: list[InputError] = []
+    failed: dict[str, InputError] = {}
     if to_read:
         progress.stage("load")
-    for page, result in zip(to_read, read_records(to_read, settings, jobs=jobs), strict=True):
+    if cluster is None:
+        results = read_records(to_read, settings, jobs=jobs)
+    else:
+        from kg.pipeline.cluster import read_on_cluster
+
+        results = read_on_cluster(to_read, settings, cluster)
+    for result in results:
+        page = result.page
         if isinstance(result, Failure):
-            failures.append(result.error)
+            failed[page.id] = result.error
             # What an older text of the page said is no longer said anywhere.
             n_removed += store.remove([page.id])
         else:
             store.put(result, content_key=keys[page.id])
             n_read += 1
         progress.page_done(page)
-    return n_read, n_removed, failures
+    return n_read, n_removed, [failed[page.id] for page in to_read if page.id in failed]
 
 
 def redecide(
@@ -210,9 +262,12 @@ def redecide(
             resolved = resolve_again(store, decided, changed=False)
             if not was_complete:
                 store.set_complete(False)  # pages are still missing
-            knowledge = read_knowledge(store, resolved)
+            knowledge = read_knowledge(store, resolved) if store.n_pages() <= VIEW_PAGES else None
         progress.stage("view")
-        show(knowledge, out)
+        if knowledge is None:
+            view_path(out).unlink(missing_ok=True)
+        else:
+            show(knowledge, out)
     return (*lost, *resolved.problems)
 
 

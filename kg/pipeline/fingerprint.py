@@ -6,11 +6,14 @@ import hashlib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.errors import InputError
-from kg.extraction import Settings
 from kg.gazetteers import gazetteer_folder
+
+if TYPE_CHECKING:
+    from kg.extraction import Settings
 
 # What comes after extraction: pages need not be read again when it changes. A module left out here by mistake costs
 # time; one that stands here and reads pages would keep old readings, so the list is short.
@@ -52,6 +55,14 @@ def fingerprint(settings: Settings) -> str:
     _add(digest, package, sources)
     for folder in (gazetteer_folder(), *settings.gazetteers):
         _add(digest, folder, _files(folder, "*"))
+    return digest.hexdigest()
+
+
+def program_fingerprint() -> str:
+    """A hash of this program, reading and what comes after it."""
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(__file__).resolve().parent.parent
+    _add(digest, package, _files(package, "*.py"))
     return digest.hexdigest()
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 DEBUG_VARIABLE = "KG_DEBUG"
 """Set to let an error inside the program come out with its traceback instead of as one line."""
 
-_CHUNK = 8  # pages a task: one of a thousand characters takes some 20 ms, so a task far outweighs its overhead
+_CHUNK = 16  # pages a task: one of a thousand characters takes some 20 ms, so a task far outweighs its overhead
+_CHUNK_CHARACTERS = 16384  # as many as the tagger takes in one batch
 _AHEAD = 4  # tasks in the queue for each process, so that none waits and memory stays small
 
 # Processes that share cores must not each start as many threads as there are cores: on two cores, two processes with
@@ -53,18 +54,36 @@ def read_records(pages: Sequence[Page], settings: Settings, *, jobs: int) -> Ite
     if not pages:
         return
     if jobs <= 1 or len(pages) <= _CHUNK:
-        extractor = _make_extractor(settings)
-        for page in pages:
-            yield read_record(extractor, page)
+        extractor = extractor_of(settings)
+        for chunk in chunks(pages):
+            yield from read_chunk(extractor, chunk)
         return
     yield from _read_apart(pages, settings, jobs)
 
 
-def read_record(extractor: Extractor, page: Page) -> PageRecord | Failure:
-    """Read one page; what goes wrong in it stays with it."""
+def chunks(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+    """The pages in order, in pieces that are worth a task and that the tagger reads without thin batches."""
+    start = size = 0
+    for end, page in enumerate(pages):
+        if end > start and (end - start >= _CHUNK or size + len(page.text) > _CHUNK_CHARACTERS):
+            yield pages[start:end]
+            start, size = end, 0
+        size += len(page.text)
+    if start < len(pages):
+        yield pages[start:]
+
+
+def read_chunk(extractor: Extractor, pages: Sequence[Page]) -> Iterator[PageRecord | Failure]:
+    """Read pages; what goes wrong in one of them stays with it."""
+    for page, outcome in zip(pages, extractor.read_many(pages), strict=True):
+        yield _settled(page, outcome)
+
+
+def _settled(page: Page, outcome: PageRecord | Exception) -> PageRecord | Failure:
     try:
-        record = extractor.read(page)
-        problem = flaw(record)
+        if isinstance(outcome, Exception):
+            raise outcome
+        problem = flaw(outcome)
         if problem is not None:
             raise ValueError(problem)
     except InputError as error:
@@ -77,7 +96,7 @@ def read_record(extractor: Extractor, page: Page) -> PageRecord | Failure:
         return Failure(
             page, InputError(what, where=page.path, hint=f"please report it; {DEBUG_VARIABLE}=1 shows where")
         )
-    return record
+    return outcome
 
 
 def flaw(record: PageRecord) -> str | None:
@@ -104,14 +123,14 @@ def flaw(record: PageRecord) -> str | None:
     return None
 
 
-def _make_extractor(settings: Settings) -> Extractor:
+def extractor_of(settings: Settings) -> Extractor:
+    """An extractor, loaded now."""
     from kg.extraction import Extractor  # spaCy takes a second to load; exports do without
 
     return Extractor(settings)
 
 
 def _read_apart(pages: Sequence[Page], settings: Settings, jobs: int) -> Iterator[PageRecord | Failure]:
-    chunks = (pages[at : at + _CHUNK] for at in range(0, len(pages), _CHUNK))
     # spawn everywhere: forked children would share locks of numpy's threads in whatever state they are.
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(settings,))
@@ -119,7 +138,7 @@ def _read_apart(pages: Sequence[Page], settings: Settings, jobs: int) -> Iterato
     before = {name: os.environ.get(name) for name in _THREAD_VARIABLES}
     os.environ.update(dict.fromkeys(_THREAD_VARIABLES, "1"))
     try:
-        for chunk in chunks:
+        for chunk in chunks(pages):
             waiting.append(executor.submit(_read_chunk, chunk))
             if len(waiting) >= jobs * _AHEAD:
                 yield from waiting.popleft().result()
@@ -143,7 +162,7 @@ def _begin(settings: Settings) -> None:
     global _extractor
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _extractor = _make_extractor(settings)
+    _extractor = extractor_of(settings)
 
 
 def _end_with_parent() -> None:
@@ -157,4 +176,4 @@ def _end_with_parent() -> None:
 def _read_chunk(pages: Sequence[Page]) -> list[PageRecord | Failure]:
     if _extractor is None:
         raise RuntimeError("the process was not begun")
-    return [read_record(_extractor, page) for page in pages]
+    return list(read_chunk(_extractor, pages))

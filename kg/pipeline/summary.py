@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from kg.knowledge import Knowledge, entity_index, without_planned
-from kg.model import Kind, Relation
+from kg.knowledge import Knowledge, planned_events, speaks_of, without_planned
+from kg.model import Entity, Kind, Page, PageRecord, Relation
 
 _TOP = 5
 
@@ -67,14 +68,34 @@ class Coverage:
 
 def summarize(knowledge: Knowledge) -> Summary:
     """Count what there is and what could not be linked."""
-    shown = without_planned(knowledge)
-    kinds = Counter(entity.kind for entity in shown.entities)
-    relations = Counter(fact.relation for record in shown.records for fact in record.facts)
+    return summarize_records(knowledge.entities, knowledge.records)
+
+
+def summarize_records(entities: Sequence[Entity], records: Iterable[PageRecord]) -> Summary:
+    """The same, of records that come one after the other and need not be held in memory together.
+
+    Args:
+        entities: of all the records.
+    """
+    planned = planned_events(entities)
+    kinds = Counter(entity.kind for entity in entities if entity.id not in planned)
+    relations: Counter[Relation] = Counter()
+    n_pages = n_characters = n_articles = n_mentions = 0
+    unlinked = _Unlinked({entity.id: entity for entity in entities if entity.kind in (Kind.PLACE, Kind.ORG)})
+    inferred: list[Inferred] = []
+    for record in records:
+        n_pages += 1
+        n_characters += len(record.page.text)
+        n_articles += len(record.articles)
+        n_mentions += len(record.mentions)
+        relations.update(fact.relation for fact in record.facts if not speaks_of(fact, planned))
+        unlinked.add(record)
+        inferred += _inferred(record.page)
     return Summary(
-        n_pages=len(shown.records),
-        n_characters=sum(len(record.page.text) for record in shown.records),
-        n_articles=sum(len(record.articles) for record in shown.records),
-        n_mentions=sum(len(record.mentions) for record in shown.records),
+        n_pages=n_pages,
+        n_characters=n_characters,
+        n_articles=n_articles,
+        n_mentions=n_mentions,
         people=kinds[Kind.PERSON],
         places=kinds[Kind.PLACE],
         organisations=kinds[Kind.ORG],
@@ -82,9 +103,30 @@ def summarize(knowledge: Knowledge) -> Summary:
         visits=relations[Relation.VISITED],
         events=kinds[Kind.EVENT],
         n_facts=relations.total(),
-        unlinked=_unlinked(shown),
-        inferred=_inferred(shown),
+        unlinked=unlinked.counted(),
+        inferred=tuple(inferred),
     )
+
+
+def summary_to_json(summary: Summary) -> str:
+    """A summary as text to be kept."""
+    return json.dumps(asdict(summary), ensure_ascii=False)
+
+
+def summary_from_json(text: str) -> Summary | None:
+    """A summary that was kept; None where there is none or another version of kg kept it."""
+    try:
+        values = json.loads(text)
+        values["unlinked"] = tuple(
+            Unlinked(**(row | {"kind": Kind(row["kind"]), "top": tuple((name, count) for name, count in row["top"])}))
+            for row in values["unlinked"]
+        )
+        values["inferred"] = tuple(
+            Inferred(row["page"], tuple((name, value) for name, value in row["values"])) for row in values["inferred"]
+        )
+        return Summary(**values)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def cover(knowledge: Knowledge, *, by_year: bool = False) -> tuple[Coverage, ...]:
@@ -136,31 +178,33 @@ def _silent(pages: Mapping[_Month, int]) -> list[_Month]:
     return found
 
 
-def _unlinked(knowledge: Knowledge) -> tuple[Unlinked, ...]:
-    """Places and organisations only: no gazetteer lists people."""
-    entities = entity_index(knowledge)
-    mentions: Counter[Kind] = Counter()
-    nil: dict[Kind, Counter[str]] = {Kind.PLACE: Counter(), Kind.ORG: Counter()}
-    for record in knowledge.records:
+class _Unlinked:
+    """Counts mentions of places and organisations that no gazetteer has; none lists people."""
+
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
+        self._entities = entities
+        self._mentions: Counter[Kind] = Counter()
+        self._nil: dict[Kind, Counter[str]] = {Kind.PLACE: Counter(), Kind.ORG: Counter()}
+
+    def add(self, record: PageRecord) -> None:
+        """Count the mentions of a page."""
         for link in record.links:
-            entity = entities.get(link.entity)
-            if entity is None or entity.kind not in nil:
-                continue
-            mentions[entity.kind] += 1
-            if link.nil:
-                nil[entity.kind][entity.id] += 1
-    found = []
-    for kind, counter in nil.items():
-        top = sorted(counter.items(), key=lambda row: (-row[1], entities[row[0]].name, row[0]))[:_TOP]
-        names = tuple((entities[entity_id].name, count) for entity_id, count in top)
-        found.append(Unlinked(kind, mentions[kind], counter.total(), len(counter), names))
-    return tuple(found)
+            entity = self._entities.get(link.entity)
+            if entity is not None:
+                self._mentions[entity.kind] += 1
+                if link.nil:
+                    self._nil[entity.kind][entity.id] += 1
+
+    def counted(self) -> tuple[Unlinked, ...]:
+        """What was counted, a row for each kind."""
+        found = []
+        for kind, counter in self._nil.items():
+            top = sorted(counter.items(), key=lambda row: (-row[1], self._entities[row[0]].name, row[0]))[:_TOP]
+            names = tuple((self._entities[entity_id].name, count) for entity_id, count in top)
+            found.append(Unlinked(kind, self._mentions[kind], counter.total(), len(counter), names))
+        return tuple(found)
 
 
-def _inferred(knowledge: Knowledge) -> tuple[Inferred, ...]:
-    found = []
-    for page in knowledge.pages:
-        values = tuple((name, str(getattr(page.issue, name, None) or "?")) for name in page.issue.inferred)
-        if values:
-            found.append(Inferred(page.id, values))
-    return tuple(found)
+def _inferred(page: Page) -> list[Inferred]:
+    values = tuple((name, str(getattr(page.issue, name, None) or "?")) for name in page.issue.inferred)
+    return [Inferred(page.id, values)] if values else []

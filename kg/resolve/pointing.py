@@ -67,7 +67,8 @@ def retell(records: Iterable[PageRecord], resolution: Resolution) -> Retold:
     Args:
         records: those of `pages_retold`, in any order; others add nothing.
     """
-    by_page = {record.page.id: record for record in records}
+    # Without texts, mentions and links: of an archive's pages, half are told again somewhere.
+    by_page = {record.page.id: _facts_alone(record) for record in records}
     dates = {entity.id: entity.date for entity in resolution.entities if entity.date is not None}
     told: dict[str, dict[_Key, list[tuple[str, str, Fact]]]] = {}
     for record in sorted(by_page.values(), key=lambda record: (record.page.issue.date or "~", record.page.id)):
@@ -98,6 +99,11 @@ def retell(records: Iterable[PageRecord], resolution: Resolution) -> Retold:
         {page: frozenset(ids) for page, ids in sorted(hidden.items())},
         {home: tuple(sorted(those, key=_fact_order)) for home, those in facts.items()},
     )
+
+
+def _facts_alone(record: PageRecord) -> PageRecord:
+    bare = replace(record.page, text="")
+    return replace(record, page=bare, articles=(), mentions=(), links=(), entities=(), notes=())
 
 
 def _key(fact: Fact) -> _Key:

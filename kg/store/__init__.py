@@ -22,18 +22,20 @@ from kg.store import rows as _rows
 from kg.store.lock import build_lock
 from kg.store.schema import (
     APPLICATION_ID,
-    DECISION_TABLES,
     MIGRATIONS,
     PAGE_TABLES,
     SCHEMA_VERSION,
     TABLES,
     VIEWS,
 )
+from kg.store.sentences import Sentence, pairs, plain, question, sentences_of
 
 __all__ = ["STORE_NAME", "Store", "build_lock", "content_key", "store_path"]
 
 STORE_NAME = "kg.sqlite"
 _STATE = "state"
+_SUMMARY = "summary"
+_READER = "reader"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
 _BATCH = 200  # pages read at once when records are streamed
@@ -193,6 +195,7 @@ class Store:
         with self._transaction():
             # References run from entity to entity in any order: they are checked when the transaction ends.
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            self._connection.execute("DELETE FROM meta WHERE name = ?", (_SUMMARY,))
             for table in ("hidden_facts", "decided_evidence", "decided_facts", "resolved", "entities"):
                 self._connection.execute(f"DELETE FROM {table}")
             marks = ", ".join("?" * (_rows.ENTITY_COLUMNS.count(",") + 1))
@@ -218,14 +221,75 @@ class Store:
                 zip((_DECISIONS_FILE, _DECISIONS), decisions, strict=True),
             )
 
+    def index_sentences(self) -> int:
+        """Put the sentences of pages that were written since the last time into the search index.
+
+        Returns:
+            How many pages these were.
+
+        Raises:
+            InputError: the disk is full or the file is damaged.
+        """
+        [(n_live,)] = self.rows("SELECT count(*) FROM sentences")
+        n_ever = sum(n for (n,) in self.rows("SELECT seq FROM sqlite_sequence WHERE name = 'sentences'"))
+        if n_ever > 2 * n_live + _BATCH:
+            # Entries of removed pages lead nowhere and stay; where they are most of the index, it is made anew.
+            with self._transaction():
+                self._connection.execute("INSERT INTO sentence_index (sentence_index) VALUES ('delete-all')")
+                self._connection.execute("DELETE FROM sentences")
+                self._connection.execute("DELETE FROM sqlite_sequence WHERE name = 'sentences'")
+        numbers = self.rows("SELECT page_no FROM pages WHERE page_no NOT IN (SELECT page_no FROM sentences) ORDER BY 1")
+        for at in range(0, len(numbers), _BATCH):
+            # Many pages a transaction: each leaves a piece of index, and small pieces must be merged again and again.
+            with self._transaction():
+                for (page_no,) in numbers[at : at + _BATCH]:
+                    self._index_page(page_no)
+        return len(numbers)
+
+    def _index_page(self, page_no: int) -> None:
+        [(page_id, text)] = self._connection.execute("SELECT id, text FROM pages WHERE page_no = ?", (page_no,))
+        rows = self._connection.execute("SELECT * FROM articles WHERE page_no = ? ORDER BY position", (page_no,))
+        for sentence in sentences_of(text, [_rows.read_article(page_id, row[1:]) for row in rows]):
+            number = self._connection.execute(
+                'INSERT INTO sentences (page_no, article, start, "end") VALUES (?, ?, ?, ?)',
+                (page_no, sentence.article, sentence.start, sentence.end),
+            ).lastrowid
+            self._connection.execute(
+                "INSERT INTO sentence_index (rowid, pairs) VALUES (?, ?)", (number, pairs(sentence.text))
+            )
+
     def set_complete(self, complete: bool) -> None:
         """Say whether the store holds all of its last build's input."""
         with self._transaction():
             self._connection.execute(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_STATE, "complete" if complete else "building")
             )
+            if not complete:
+                self._connection.execute("DELETE FROM meta WHERE name = ?", (_SUMMARY,))
+
+    def set_reader(self, fingerprint: str) -> str | None:
+        """Note what reads pages from now on.
+
+        Returns:
+            What read them before; None where nothing did, or a kg that did not note it.
+        """
+        before = self.rows("SELECT value FROM meta WHERE name = ?", (_READER,))
+        if before != [(fingerprint,)]:
+            with self._transaction():
+                self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_READER, fingerprint))
+        return str(before[0][0]) if before else None
+
+    def keep_summary(self, text: str) -> None:
+        """Keep what a build told of the store; forgotten as soon as anything in it changes."""
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SUMMARY, text))
 
     # Reading
+
+    @property
+    def summary(self) -> str:
+        """What `keep_summary` was given; empty where nothing holds."""
+        return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_SUMMARY,)))
 
     @property
     def is_complete(self) -> bool:
@@ -280,6 +344,31 @@ class Store:
         }
         rows = [(pages[page_no].id, pages[page_no].issue, _rows.read_entity(row)) for page_no, *row in found]
         return sorted(rows, key=lambda row: row[0])
+
+    def find_sentences(self, text: str) -> Iterator[tuple[str, Sentence]]:
+        """Page id and sentence of every sentence that holds a text, by page id and place.
+
+        Width, case, blanks and line breaks don't count. Pages that were read by a build that was stopped are not in
+        the index yet.
+
+        Args:
+            text: one character or more; without a letter among them, every sentence is looked at.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        wanted, asked = plain(text), question(text)
+        where = (
+            "WHERE n.sentence_no IN (SELECT rowid FROM sentence_index WHERE sentence_index MATCH ?)" if asked else ""
+        )
+        found = self.rows(
+            'SELECT p.id, n.article, n.start, n."end", substr(p.text, n.start + 1, n."end" - n.start) '
+            f'FROM sentences n JOIN pages p ON p.page_no = n.page_no {where} ORDER BY p.id, n.start, n."end"',
+            (asked,) if asked else (),
+        )
+        for page_id, article, start, end, printed in found:
+            if wanted in plain(printed):
+                yield page_id, Sentence(article, start, end, printed)
 
     def page_entities(self) -> Iterator[tuple[Page, tuple[Entity, ...]]]:
         """Each page, without its text, and its own entities, sorted by page id."""
@@ -368,7 +457,7 @@ class Store:
             views = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
             for (name,) in views:
                 self._connection.execute(f'DROP VIEW "{name}"')
-            tables = _statements(TABLES) + _statements(DECISION_TABLES) if version == 0 else _migration(version)
+            tables = _statements(TABLES) + _migration(1) if version == 0 else _migration(version)
             for statement in tables + _statements(VIEWS):
                 self._connection.execute(statement)
             self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -177,10 +177,7 @@ def read_record(page: Page, notes: tuple[str, ...], rows: dict[str, list[Row]]) 
         evidence.setdefault(of, []).append(Provenance(page_id, article, Span(start, end)))
     return PageRecord(
         page=page,
-        articles=tuple(
-            Article(id_, page.id, title, Span(start, end), _read_blocks(blocks), tuple(bylines.get(at, ())), date)
-            for at, id_, title, start, end, date, blocks in rows["articles"]
-        ),
+        articles=tuple(read_article(page.id, row, bylines.get(row[0], ())) for row in rows["articles"]),
         mentions=tuple(
             Mention(id_, page.id, article, Span(start, end), surface, Kind(kind), rule, score)
             for _at, id_, article, start, end, surface, kind, rule, score in rows["mentions"]
@@ -207,6 +204,12 @@ def read_record(page: Page, notes: tuple[str, ...], rows: dict[str, list[Row]]) 
         ),
         notes=notes,
     )
+
+
+def read_article(page_id: str, row: Sequence[Any], bylines: Iterable[Byline] = ()) -> Article:
+    """An article from its row of `articles` without `page_no`."""
+    _at, id_, title, start, end, date, blocks = row
+    return Article(id_, page_id, title, Span(start, end), _read_blocks(blocks), tuple(bylines), date)
 
 
 def _blocks(blocks: Iterable[Block]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x6B670A01
 """`PRAGMA application_id`: says that an SQLite file is a store of this project."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`PRAGMA user_version`; grows by one with every change of the tables, each with a step in `MIGRATIONS`."""
 
 TABLES = """
@@ -193,7 +193,31 @@ CREATE TABLE decided_evidence (
 """What people decided, and what several pages tell (told once, with the evidence of all), beside what pages say: facts that are not told, and those told in their place. `facts` itself is
 what extraction read and is never changed; `known_facts` and `known_evidence` are what holds."""
 
+SENTENCE_TABLES = """
+CREATE TABLE sentences (
+  sentence_no INTEGER PRIMARY KEY AUTOINCREMENT,
+  page_no INTEGER NOT NULL REFERENCES pages (page_no) ON DELETE CASCADE,
+  article TEXT,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL
+);
+CREATE INDEX sentences_page ON sentences (page_no);
+
+CREATE VIRTUAL TABLE sentence_index USING fts5 (pairs, content='', tokenize="unicode61 remove_diacritics 0");
+"""
+"""Where sentences are, and the full-text index over them: `sentence_index.rowid` is `sentence_no`, `pairs` see
+`kg.store.sentences`. The index keeps no text of its own and forgets
+nothing: numbers of removed sentences are never given again, so that a join with `sentences` leaves them out."""
+
 VIEWS = """
+CREATE VIEW sentence_texts AS
+  SELECT n.sentence_no, p.id AS doc, p.newspaper, p.date AS issue_date, a.title,
+    replace(replace(substr(p.text, n.start + 1, n."end" - n.start), char(13), ''), char(10), '') AS sentence,
+    n.article, n.start, n."end"
+  FROM sentences n
+  JOIN pages p ON p.page_no = n.page_no
+  LEFT JOIN articles a ON a.page_no = n.page_no AND a.id = n.article;
+
 CREATE VIEW known_facts AS
   SELECT f.page_no, f.position, f.id, f.relation, s.entity AS subject, o.entity AS object, f.date, f.source, f.rule,
     f.score, f.attributes, 0 AS decided
@@ -257,5 +281,5 @@ CREATE VIEW events AS
 
 PAGE_TABLES = ("articles", "bylines", "mentions", "links", "page_entities", "facts", "evidence", "resolved")
 
-MIGRATIONS: dict[int, str] = {1: DECISION_TABLES}
+MIGRATIONS: dict[int, str] = {1: DECISION_TABLES, 2: SENTENCE_TABLES}
 """SQL that takes a store from the version that is the key to the next; views are dropped before and made after."""
