@@ -26,7 +26,7 @@ from kg.errors import InputError
 from kg.exports import write_export
 from kg.knowledge import entity_index
 from kg.model import Kind, Relation
-from kg.pipeline import build, building, load_knowledge, reading, redecide, view_path
+from kg.pipeline import Shown, build, building, load_knowledge, reading, redecide, view_path
 from kg.store import Store, store_path
 from kg.stored import read_knowledge, resolve_store
 
@@ -36,8 +36,8 @@ V = Relation.VISITED
 @pytest.fixture
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
-    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: fake)
-    monkeypatch.setattr(building, "show", lambda _knowledge, out: view_path(out))
+    monkeypatch.setattr(reading, "extractor_of", lambda _settings: fake)
+    monkeypatch.setattr(building, "show", lambda _knowledge, out: Shown(view_path(out), 0, 0, 0))
     return fake
 
 
