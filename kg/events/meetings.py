@@ -43,7 +43,6 @@ _SPEAK_IN_TURN = re.compile(
 _HEARD = re.compile(
     rf"听取了?((?:[{ORG}{PLACE}{REGION}]|[、和及与等]|[^，。；{PERSON}]{{1,6}}?)+?)(?:的)?[^，。；]{{0,6}}汇报"
 )
-_ON_TOUR = re.compile(r"，(?:并|还|又|同时)?(?:一同|共同)?为[^，。；]{0,16}$")
 _SITE_OPENS = re.compile(
     rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)"
 )
@@ -375,8 +374,6 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
         draft = story.new(outline, type_, word, f"event.{type_}", 0.8)
         if not people and not bodies and previous is not None:  # nobody is named: 随后举行签约仪式
             draft.follows = previous
-        elif _ON_TOUR.search(narrative[: match.start()]) and previous is not None and previous is story.tour:
-            draft.follows = previous  # …来到某地调研，并为“…”授牌: with the company of the tour
     attends = ATTEND.search(narrative)
     if "见证" in narrative[: match.start()] and story.meeting is not None:
         draft.follows = story.meeting  # guests of a meeting see a signing
