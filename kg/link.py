@@ -226,6 +226,8 @@ class _PageLinker:
             if region and printed and find.family == "organ":
                 at = name.index(printed)
                 rest = name[at + len(printed) :]
+                if rest[:1] in ("市", "县", "区") and printed != region.name:
+                    return name, code  # 长兴市委 of a region that is called 长兴县 today
                 name = name[:at] + region.name + rest
             return name, code
         level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)

@@ -41,7 +41,7 @@ _SPEAK_IN_TURN = re.compile(
 )
 # 听取县发改局、县旅游局的工作汇报
 _HEARD = re.compile(
-    rf"听取了?((?:[{ORG}{PLACE}{REGION}]|[、和及与等]|[^，。；{PERSON}]{{1,6}}?)+?)(?:的)?[^，。；]{{0,6}}汇报"
+    rf"听取了?((?:[{ORG}{PLACE}{REGION}]|[、和及与等]|[^，。；{PERSON}]{{1,6}}?)+?)(?:的)?[^，。；{ORG}{PLACE}{REGION}]{{0,6}}汇报"
 )
 _SITE_OPENS = re.compile(
     rf"({PLACE})[^，。；{PERSON}{ORG}]{{0,8}}(?:开工|奠基|竣工|启用|开业|开园|开馆|揭牌|挂牌|落成|通车|启动)"
@@ -235,7 +235,7 @@ def read_speakers(story: Story, outline: Outline) -> None:
             draft.parts[sign.entity] = "speak"
 
 
-_ALSO = re.compile(r"^[^，。；]{2,8}(?:或|并|和)$")
+_ALSO = re.compile(r"[^，。；]{2,8}(?:或|并|和)")
 _MEETING_NEXT = re.compile(r"(?:了)?[^，。；]{0,6}(?:座谈|会)")
 
 
@@ -247,7 +247,7 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
     run_end = -1
     for match in ATTEND.finditer(narrative):
         draft = story.last
-        again = _ALSO.search(narrative, run_end, match.start()) if run_end >= 0 else None
+        again = _ALSO.fullmatch(narrative, run_end, match.start()) if run_end >= 0 else None
         if (
             story.tour is not None
             and match.group(1) in {"陪同", "随同"}

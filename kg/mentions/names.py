@@ -107,7 +107,7 @@ _ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fff
 _NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
 _LINES = frozenset("公路 一级公路 高速公路 高速 铁路 高铁 快速路 国道 省道 隧道 大桥".split())
 _BETWEEN = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}至[\u4e00-\u9fff]{2,4}?(?:[一二三四]级|城际|快速|旅游)?$"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[自从由]))(?![自从由])[\u4e00-\u9fff]{2,4}至[\u4e00-\u9fff]{2,4}?(?:[一二三四]级|城际|快速|旅游)?$"
 )
 _ZONE_THEN = re.compile(r"(?:经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|经开区)(?!建设|扩)")
 _REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "专业合作社")
@@ -344,7 +344,9 @@ class NameFinder:
         result = []
         for match in re.finditer("(?<=[、，])管委会", sheet.text):
             owner = next((f for f in reversed(finds) if f.end <= match.start() and f.kind == Kind.ORG), None)
-            if owner is None or match.start() - owner.end > 12 or not any(t.start == match.end() for t in sheet.titles):
+            if owner is None or match.start() - owner.end > 12 or not any(
+                t.start in (match.start(), match.end()) for t in sheet.titles
+            ):
                 continue
             zone = sheet.text[owner.start : owner.end].removesuffix("党工委").removesuffix("工委")
             if owner.end - owner.start > len(zone):
@@ -453,7 +455,7 @@ class NameFinder:
             coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 某省|LED产业基地
             if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
                 return self._site_before(sheet, chain[-1], start)
-            if re.match(r"[各某\d]|老旧|一(?![中小])", core):
+            if re.match(r"[各某\d]|老旧|一(?!中|小(?!区))", core):
                 return None  # 某镇|一小区内; not 某县|一中
             if core == "站" and text[chain[0].start - 1 : chain[0].start] in {"-", "—", "－"}:
                 return None  # 文化行——金华站: a leg of a campaign

@@ -212,7 +212,7 @@ class PeopleFinder:
             if word is None:
                 break
             if sheet.text.startswith("都拉", word.start):
-                at = word.end  # 哈布|都|拉
+                at = max(word.end, word.start + 2)  # 哈布|都|拉
                 continue
             if word.start > dot + 1 and (word.tag in {"v", "vd", "vn", "p", "d", "c", "u", "n", "f", "r"}):
                 return word.start
