@@ -103,6 +103,15 @@ NEAR_THE_NAME = [
     ("dismissed", ZHEJIANG, "会议决定免去周伟国的松阳县民政局局长职务。", "周伟国 局长 松阳县民政局"),
     ("no-longer", GUANGXI, "梁志强不再担任县教育局局长职务。", "梁志强 局长 融水苗族自治县教育局"),
     ("former", SHANXI, "县水利局原局长高明亮来到会场。", "高明亮 原局长 临县水利局"),
+    ("on-loan", ANHUI, "梅山镇副镇长（挂职）周启明到会。", "周启明 副镇长 梅山镇"),
+    ("then-held", ANHUI, "时任县妇联主席的叶丽华到会。", "叶丽华 主席 金寨县妇联"),
+    ("is", ANHUI, "叶丽华是梅山镇小南京村党支部书记。", "叶丽华 书记 小南京村党支部"),
+    ("body-said-again", HUBEI, "宣恩县委书记、县人大常委会主任张光明，县委副书记、县长习海军到会。",
+     "张光明 书记 宣恩县委; 张光明 主任 宣恩县人大常委会; 习海军 副书记 宣恩县委; 习海军 县长 宣恩县"),
+    ("company-that-the-sentence-opens-with", HUBEI,
+     "湖北宏发茶业有限公司由恩施鑫源集团投资兴建，公司董事长覃国栋到会。", "覃国栋 董事长 湖北宏发茶业有限公司"),
+    ("committee-of-the-zone", SHANXI, "临县临江开发区党工委副书记、管委会主任李文斌到会。",
+     "李文斌 副书记 临县临江开发区党工委; 李文斌 主任 临县临江开发区管委会"),
 ]  # fmt: skip
 
 PEOPLE = [
@@ -114,6 +123,8 @@ PEOPLE = [
     ("police-of-nowhere", ZHEJIANG, "民警叶剑锋、辅警阙小明赶到现场。", "叶剑锋 民警 -; 阙小明 辅警 -"),
     ("old-party-member", SICHUAN, "老党员唐玉珍住在相如镇。", "唐玉珍 老党员 -"),
     ("photographer", GUANGXI, "4月20日，四荣乡天气晴朗。（韦丽娜 摄）", "韦丽娜 摄影 -"),
+    ("party-member-visited", SHANXI, "5月14日，张建国看望老党员武二小。", "武二小 老党员 -"),
+    ("trainee", GUANGXI, "本报讯（实习生 韦丽娜）茶叶开采。", "韦丽娜 实习生 -"),
     ("byline", GUANGXI, "本报讯（记者 韦丽娜）4月20日，四荣乡东田村村民贾老三正在采茶。",
      "韦丽娜 记者 -; 贾老三 村民 东田村"),
 ]  # fmt: skip
@@ -126,6 +137,12 @@ NOT_POSTS = [
     ("a-person-without-a-post", HUBEI, "彭大贵家住两河口村。"),
     ("office-for-something", SHANXI, "临县推行河长制，设立村级河长四百名。"),
     ("generic-staff", GANSU, "陇西县各乡镇党委书记和县直部门主要负责人参加会议。"),
+    ("bracket-of-a-picture", ANHUI, "梅山镇副镇长（见图）周启明到会。"),
+    ("head-who-is-accompanied", ANHUI, "陪同县妇联主席的叶丽华到会。"),
+    ("is-not", ANHUI, "叶丽华不是小南京村党支部书记。"),
+    ("father-who-is", ANHUI, "叶丽华的父亲是小南京村党支部书记。"),
+    ("party-member-in-need", SHANXI, "5月14日，张建国看望困难党员武二小。"),
+    ("who-sent-it-in", GUANGXI, "本报讯（供稿 韦丽娜）茶叶开采。"),
     ("post-of-another-sentence", FUJIAN, "会议由县长主持。张元明到会。"),
 ]
 

@@ -1,0 +1,160 @@
+"""Rules of `kg.mentions`, each by a text that it reads and by the nearest one that it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+from reading import Reader
+
+SANTAI = "四川省绵阳市三台县"
+XISHUI = "贵州省遵义市习水县"
+UJIMQIN = "内蒙古自治区锡林郭勒盟东乌珠穆沁旗"
+DEBAO = "广西壮族自治区百色市德保县"
+CHANGXING = "浙江省湖州市长兴县"
+QUJIANG = "浙江省衢州市衢江区"
+KECHENG = "浙江省衢州市柯城区"
+NAIDONG = "西藏自治区山南市乃东区"
+SHACHE = "新疆维吾尔自治区喀什地区莎车县"
+
+# (id, region, text, every name in order)
+BEGINNINGS = [
+    ("registered name with its regions", SANTAI, "陕西洛川延昌果业有限公司派人参加。", "陕西洛川延昌果业有限公司"),
+    ("full regions before a registered name", SANTAI, "四川省三台县延昌果业有限公司派人参加。",
+     "四川省 三台县延昌果业有限公司"),
+    ("group that begins a name", UJIMQIN, "科左中旗草原集团乳业公司投产。", "科左中旗 草原集团乳业公司"),
+    ("company of the banner", UJIMQIN, "东乌珠穆沁旗草原乳业公司投产。", "东乌珠穆沁旗草原乳业公司"),
+    ("road between two places", SANTAI, "李庄至王集高速公路通车。", "李庄至王集高速公路"),
+    ("road from one place to another", SANTAI, "自李庄至王集高速公路通车。", "李庄至王集高速公路"),
+    ("from morning to night", SANTAI, "从早至晚高速公路繁忙。", ""),
+    ("park in a zone", SANTAI, "三台县经济开发区临港产业园开工。", "三台县经济开发区 临港产业园"),
+    ("zone by itself", SANTAI, "三台县经济开发区开工。", "三台县经济开发区"),
+    ("what is built in a zone", SANTAI, "绵阳市经济技术开发区建设铁路。", "绵阳市经济技术开发区"),
+    ("before and", SANTAI, "绵阳中学和育才小学开学。", "绵阳中学 育才小学"),
+    ("and inside a bureau", SANTAI, "县教育和体育局发文。", "县教育和体育局"),
+    ("dot inside", XISHUI, "正安·国际吉他产业园开园。", "正安·国际吉他产业园"),
+    ("numbered unit of an office", SANTAI, "绵阳市委主题教育办第二联络组到会。", "绵阳市委主题教育办第二联络组"),
+    ("office that does", SANTAI, "县委办主办第二联络组会议。", "县委办"),
+    ("what it is, then its name", SANTAI, "饲料加工公司宏远牧业公司落户。", "宏远牧业公司"),
+    ("goes to the whole of it", SANTAI, "他来到同心共富综合体，察看设施。", "同心共富综合体"),
+    ("goes to everyday words", SANTAI, "他走进田间地头、农家小院。", ""),
+    ("street of shops", SANTAI, "他前往长虹一条街。", "长虹一条街"),
+    ("street of a trade", SANTAI, "他来到百货一条街。", ""),
+    ("inside of a park", SANTAI, "滨江公园内，游人如织。", "滨江公园"),
+    ("zone and its park by code", SANTAI, "三台县M0园区开工。", "三台县 M0园区"),
+    ("trade by its letters", SANTAI, "四川IT产业基地发展迅速。", "四川"),
+    ("longer letters of a trade", SANTAI, "三台LED产业基地投产。", "三台"),
+]  # fmt: skip
+
+NO_NAMES = [
+    ("slogan", SANTAI, "勇当先行示范区，争当模范社区。", ""),
+    ("zone one goes to", SANTAI, "他来到先行示范区。", "先行示范区"),
+    ("zone that is aimed at", SANTAI, "三台县打造麦冬产业示范区。", "三台县"),
+    ("zone that is there", SANTAI, "他来到三台县麦冬产业示范区。", "三台县 麦冬产业示范区"),
+    ("counted", SANTAI, "走访了11个社区、3家公司。", ""),
+    ("some estate", SANTAI, "芦溪镇某小区停水。", "芦溪镇"),
+    ("one estate", SANTAI, "芦溪镇一小区内停水。", "芦溪镇"),
+    ("estate by name", SANTAI, "芦溪镇鸿福小区停水。", "芦溪镇 鸿福小区"),
+    ("first school", SANTAI, "三台县一中开学。", "三台县一中"),
+    ("works of the committee", SANTAI, "市委重点项目开工。", "市委"),
+    ("market of a region", SANTAI, "产品进入台湾市场。", "台湾"),
+    ("market with a trade", SANTAI, "产品进入三台县农贸市场。", "三台县农贸市场"),
+    ("leg of a campaign", SANTAI, "文化行——成都站启动。", "成都"),
+    ("station", SANTAI, "他来到成都站。", "成都站"),
+    ("state abroad", SANTAI, "哈萨克斯坦政府宣布。", ""),
+    ("government at home", SANTAI, "三台县政府宣布。", "三台县政府"),
+    ("class in brackets", SANTAI, "三台县开发区（园区）整合提升。", "三台县"),
+    ("figure in brackets", SANTAI, "三台县开发区（总投资三亿元）开工。", "三台县开发区"),
+    ("back to the country", SANTAI, "返乡、下乡、还乡。", ""),
+]  # fmt: skip
+
+BODIES = [
+    ("committee of the zone", SANTAI, "三台县临江开发区党工委副书记、管委会主任李文斌到会。",
+     "三台县临江开发区党工委=三台县临江开发区党工委 管委会=三台县临江开发区管委会"),
+    ("committee of nothing", SANTAI, "李文斌说，管委会主任到会。", ""),
+    ("committee that asks", SANTAI, "三台县临江开发区党工委委员、管委会要求。",
+     "三台县临江开发区党工委=三台县临江开发区党工委"),
+    ("city that is a county today", CHANGXING, "长兴市委、长兴市人大到会。", "长兴市委=长兴市委 长兴市人大=长兴市人大"),
+    ("county that it is", CHANGXING, "长兴县委、长兴县人大到会。", "长兴县委=长兴县委 长兴县人大=长兴县人大"),
+    ("the region carried on", DEBAO, "平果市委书记李文斌，市委副书记、市长何晓明到会。",
+     "平果市委=平果市委 市委=平果市委"),
+    ("the next sentence", DEBAO, "平果市委书记李文斌到会。市委副书记、市长何晓明到会。", "平果市委=平果市委 市委=百色市委"),
+    ("another region between", DEBAO, "平果市委书记李文斌来到德保县参加会议，市委副书记、市长何晓明到会。",
+     "平果市委=平果市委 市委=百色市委"),
+    ("level before a school", SANTAI, "县第三小学开学。", "县第三小学=三台县第三小学"),
+    ("firm of a list", SANTAI, "四川默锐科技有限公司、凉爽空调等二百余家企业签约。",
+     "四川默锐科技有限公司=四川默锐科技有限公司 凉爽空调=凉爽空调"),
+    ("wares of a list", SANTAI, "四川默锐科技有限公司、凉爽空调等二百余种产品到场。",
+     "四川默锐科技有限公司=四川默锐科技有限公司"),
+    ("everyday word of a list", SANTAI, "四川默锐科技有限公司、幸福家庭等三十余家企业到会。",
+     "四川默锐科技有限公司=四川默锐科技有限公司"),
+    ("list of firms without a known one", SANTAI, "凉爽空调、幸福家庭等三十余家企业到会。", ""),
+    ("product of a company", SANTAI, "四川默锐科技有限公司投产。“默锐·云仓”上线。",
+     "四川默锐科技有限公司=四川默锐科技有限公司"),
+    ("trade of timber", SANTAI, "四川默锐木业有限公司投产。今年，默锐新招百人。",
+     "四川默锐木业有限公司=四川默锐木业有限公司 默锐=四川默锐木业有限公司"),
+    ("the party for short", SANTAI, "九三学社绵阳市委会召开会议。会后，九三社员义诊。",
+     "九三学社绵阳市委会=九三学社绵阳市委会 九三=九三学社绵阳市委会"),
+    ("a parade", SANTAI, "九三学社绵阳市委会召开会议。九三阅兵开始。", "九三学社绵阳市委会=九三学社绵阳市委会"),
+    ("the party is not on the page", SANTAI, "九三社员义诊。", ""),
+]  # fmt: skip
+
+SITES = [
+    ("site of a company", SANTAI, "四川默锐科技有限公司绵阳生产基地投产。", "四川默锐科技有限公司绵阳生产基地"),
+    ("customers of a company", SANTAI, "四川默锐科技有限公司绵阳客户多。", "四川默锐科技有限公司 绵阳"),
+]
+
+PLACES = [
+    ("greater city", SANTAI, "走进大成都，融入大绵阳。", "大成都 大绵阳"),
+    ("word before a city", SANTAI, "扩大成都的影响。", "成都"),
+    ("no city", "浙江省金华市武义县", "走进大武义。", "武义"),
+    ("service of a province", SANTAI, "福建政务服务网上线。", ""),
+    ("province that serves", SANTAI, "福建政务公开。", "福建"),
+    ("one character of the home region", QUJIANG, "留衢过年，来衢考察，在衢就业。", "衢 衢 衢"),
+    ("one character before a plant", KECHENG, "在柯木上刻字。", ""),
+]  # fmt: skip
+
+PEOPLE = [
+    ("two given names", NAIDONG, "索南多吉、扎西央宗来了。", "索南多吉 扎西央宗"),
+    ("two behind a post", NAIDONG, "研究员尼玛扎西到会。", "尼玛扎西"),
+    ("one alone", NAIDONG, "扎西来了。", ""),
+    ("a place of that name", NAIDONG, "他来到扎西村，住在扎西街上。", ""),
+    ("surname and given name", UJIMQIN, "白乌力吉的羊群。", "白乌力吉"),
+    ("a sumu of that name", UJIMQIN, "乌力吉苏木草场返青。", ""),
+    ("group behind a dotted name", SHACHE, "艾尔肯·吐尔逊一行来到米夏镇。", "艾尔肯·吐尔逊"),
+    ("name that ends in words", SHACHE, "阿不都·哈布都拉来到米夏镇。", "阿不都·哈布都拉"),
+    ("all of them", SHACHE, "艾尔肯·吐尔逊都来到米夏镇。", "艾尔肯·吐尔逊"),
+    ("levels of a banner", UJIMQIN, "各乡镇苏木、嘎查负责人到会。", ""),
+    ("name that begins like a level", UJIMQIN, "村民苏木林到会。", "苏木林"),
+]  # fmt: skip
+
+
+def rows(cases: list[tuple[str, str, str, str]]) -> list[object]:
+    return [pytest.param(region, text, names.split(), id=id_) for id_, region, text, names in cases]
+
+
+@pytest.mark.parametrize(("region", "text", "names"), rows([*BEGINNINGS, *NO_NAMES, *SITES, *PLACES]))
+def test_every_name(reader: Reader, region: str, text: str, names: list[str]) -> None:
+    assert [said.surface for said in reader.said(text, region)] == names
+
+
+@pytest.mark.parametrize(("region", "text", "bodies"), rows(BODIES))
+def test_bodies(reader: Reader, region: str, text: str, bodies: list[str]) -> None:
+    assert [f"{surface}={name}" for surface, name in reader.bodies(text, region)] == bodies
+
+
+@pytest.mark.parametrize(("region", "text", "people"), rows(PEOPLE))
+def test_people(reader: Reader, region: str, text: str, people: list[str]) -> None:
+    assert reader.people(text, region) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "rule"),
+    [
+        ("李庄至王集高速公路通车。", "李庄至王集高速公路", "name.between"),
+        ("他来到同心共富综合体，察看设施。", "同心共富综合体", "name.visited"),
+        ("临江新区党工委委员、管委会副主任李文斌到会。", "管委会", "name.committee"),
+        ("四川默锐科技有限公司、凉爽空调等二百余家企业签约。", "凉爽空调", "known.listed-firm"),
+        ("四川默锐科技有限公司绵阳生产基地投产。", "四川默锐科技有限公司绵阳生产基地", "known.site-of"),
+    ],
+)
+def test_rules_are_named(reader: Reader, text: str, surface: str, rule: str) -> None:
+    assert {said.mention.rule for said in reader.said(text, SANTAI) if said.surface == surface} == {rule}
