@@ -188,6 +188,7 @@ def test_the_same_leader_on_another_day_is_another_tour() -> None:
         *(("正式投用", patterns.LAUNCH), ("义诊", patterns.ACTIVITY), ("抓获", patterns.ENFORCE)),
         *(("竣工", patterns.PROJECT), ("荣获", patterns.OTHER), ("等参加", patterns.ATTEND)),
         *(("将于下月", patterns.PLANNED), ("拟投资", patterns.PLANNED), ("未", patterns.NEGATED)),
+        *(("签订合同", patterns.SIGN), ("去到", patterns.MOVE), ("坝坝会", patterns.MEETING), ("转业到", patterns.OTHER)),
     ],
 )  # fmt: skip
 def test_words_of_the_genre(word: str, pattern: object) -> None:
@@ -200,6 +201,8 @@ def test_words_of_the_genre(word: str, pattern: object) -> None:
         *(("县委书记发言", patterns.INSPECT), ("年轻人", patterns.MOVE), ("会员", patterns.MEETING)),
         *(("宣布结果", patterns.CEREMONY), ("将来", patterns.PLANNED), ("拟定方案", patterns.PLANNED)),
         *(("计划生育工作", patterns.PLANNED), ("召集人", patterns.HOLD), ("行政审批", patterns.ENFORCE)),
+        *(("签约率", patterns.SIGN), ("签订情况", patterns.SIGN), ("签约家庭医生", patterns.SIGN)),
+        *(("去年", patterns.MOVE), ("开会", patterns.HOLD), ("坝上", patterns.MEETING), ("转业", patterns.OTHER)),
     ],
 )  # fmt: skip
 def test_words_of_other_things(word: str, pattern: object) -> None:

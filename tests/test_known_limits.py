@@ -98,6 +98,12 @@ def test_prose_names_nothing(reader: Reader, text: str) -> None:
     assert [one.surface for one in reader.said(text, SANTAI)] == []
 
 
+@limit("the tagger takes a title of honour for a place; the rule of suffixes does not")
+@pytest.mark.parametrize("text", ["鸿福小区被评为平安小区。", "三台县被评为四星社区。"])
+def test_an_honour_is_no_place(reader: Reader, text: str) -> None:
+    assert not {"平安小区", "四星社区"} & {one.surface for one in reader.said(text, SANTAI)}
+
+
 @limit("a place that nothing locates is said to lie in the home region")
 def test_far_places_do_not_lie_at_home(reader: Reader) -> None:
     record = reader.record("产品远销新加坡，京九铁路过境，游客参观故宫博物院。", SANTAI)

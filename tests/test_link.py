@@ -153,9 +153,15 @@ def inside(reader: Reader, text: str, region: str) -> set[tuple[str, str]]:
         pytest.param("鸿福家园交房。", ("鸿福家园", "三台县"), id="estate at home"),
         pytest.param("县教育局发文。", ("三台县教育局", "三台县"), id="bureau in county"),
         pytest.param("重庆市江津区的客商到会。", ("江津区", "重庆市"), id="district of a municipality"),
-        pytest.param("他来到塔山镇南池村乡村振兴讲堂。", ("南池村乡村振兴讲堂", "南池村"), id="site and its village in one name"),
-        pytest.param("他来到南池村。南池乡村振兴讲堂开课。", ("南池乡村振兴讲堂", "南池村"), id="site named after a village"),
-        pytest.param("他来到塔山镇。南池乡村振兴讲堂开课。", ("南池乡村振兴讲堂", "三台县"), id="village not on the page"),
+        pytest.param(
+            "他来到塔山镇南池村乡村振兴讲堂。", ("南池村乡村振兴讲堂", "南池村"), id="site and its village in one name"
+        ),
+        pytest.param(
+            "他来到南池村。南池乡村振兴讲堂开课。", ("南池乡村振兴讲堂", "南池村"), id="site named after a village"
+        ),
+        pytest.param(
+            "他来到塔山镇。南池乡村振兴讲堂开课。", ("南池乡村振兴讲堂", "三台县"), id="village not on the page"
+        ),
         pytest.param("射洪市第一小学到会。", ("射洪市第一小学", "射洪市"), id="school of a region in full"),
         pytest.param("市第一小学到会。", ("绵阳市第一小学", "绵阳市"), id="school of the city above"),
         pytest.param("他来到市博物馆。", ("绵阳市博物馆", "绵阳市"), id="site of the city above"),

@@ -24,6 +24,9 @@ BEGINNINGS = [
     ("company of the banner", UJIMQIN, "东乌珠穆沁旗草原乳业公司投产。", "东乌珠穆沁旗草原乳业公司"),
     ("road between two places", SANTAI, "李庄至王集高速公路通车。", "李庄至王集高速公路"),
     ("road from one place to another", SANTAI, "自李庄至王集高速公路通车。", "李庄至王集高速公路"),
+    ("road between two regions", XISHUI, "泸州至习水高速公路通车。", "泸州至习水高速公路"),
+    ("road of a class between two regions", XISHUI, "自泸州至习水一级公路通车。", "泸州至习水一级公路"),
+    ("road of a region", XISHUI, "习水高速公路通车。", "习水高速公路"),
     ("from morning to night", SANTAI, "从早至晚高速公路繁忙。", ""),
     ("park in a zone", SANTAI, "三台县经济开发区临港产业园开工。", "三台县经济开发区 临港产业园"),
     ("zone by itself", SANTAI, "三台县经济开发区开工。", "三台县经济开发区"),
@@ -63,6 +66,12 @@ NO_NAMES = [
     ("government at home", SANTAI, "三台县政府宣布。", "三台县政府"),
     ("class in brackets", SANTAI, "三台县开发区（园区）整合提升。", "三台县"),
     ("figure in brackets", SANTAI, "三台县开发区（总投资三亿元）开工。", "三台县开发区"),
+    ("machines by their trade", SANTAI, "工程机械公司投产。", ""),
+    ("company of works", SANTAI, "宏远工程公司投产。", "宏远工程公司"),
+    ("sponsor of a zone", SANTAI, "三台经开区协办。", "三台经开区"),
+    ("youth league for short", SANTAI, "团县委书记到会。", "团县委"),
+    ("a group from the county", SANTAI, "团县里的人来了。", ""),
+    ("shop that the tagger takes whole", SANTAI, "杭州百草堂到会。", "杭州百草堂"),
     ("back to the country", SANTAI, "返乡、下乡、还乡。", ""),
 ]  # fmt: skip
 

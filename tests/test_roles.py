@@ -171,6 +171,7 @@ def test_no_posts(paper: Paper, text: str) -> None:
         ("post.appointed", ZHEJIANG, "决定任命：叶伟民为松阳县民政局局长。"),
         ("post.dismissed", ZHEJIANG, "决定免去周伟国的松阳县民政局局长职务。"),
         ("post.takes-office", SHANXI, "郭建设现任临县教育局局长。"),
+        ("post.is", ANHUI, "叶丽华是梅山镇小南京村党支部书记。"),
         ("post.byline", GUANGXI, "4月20日，四荣乡天气晴朗。（韦丽娜 摄）"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.startswith("post.") else "",

@@ -344,8 +344,10 @@ class NameFinder:
         result = []
         for match in re.finditer("(?<=[、，])管委会", sheet.text):
             owner = next((f for f in reversed(finds) if f.end <= match.start() and f.kind == Kind.ORG), None)
-            if owner is None or match.start() - owner.end > 12 or not any(
-                t.start in (match.start(), match.end()) for t in sheet.titles
+            if (
+                owner is None
+                or match.start() - owner.end > 12
+                or not any(t.start in (match.start(), match.end()) for t in sheet.titles)
             ):
                 continue
             zone = sheet.text[owner.start : owner.end].removesuffix("党工委").removesuffix("工委")
@@ -435,6 +437,9 @@ class NameFinder:
                 return None  # 市委|重点项目: the body is the name
             if len(core) > 14:
                 return None
+        elif between := _BETWEEN.search(text[max(0, start - 16) : start]) if suffix.word in _LINES else None:
+            begin, rule = start - (between.end() - between.start()), "name.between"  # also where both ends are regions
+            core, codes = text[begin:end], ()
         elif chain:
             begin, rule = self._region_start(sheet, chain, suffix, start, end), "name.region"
             if begin == chain[-1].start and self._in_masthead(sheet, begin):
@@ -595,8 +600,6 @@ class NameFinder:
             return left, "name.suffix"  # 河西片区党委: of a region that no gazetteer has
         if suffix.word in _TITLE_PREFIXES or (suffix.word in {"项目", "基地"} and core[0].isascii()):
             return None
-        if suffix.word in _LINES and (between := _BETWEEN.search(text[max(0, start - 16) : start])) is not None:
-            return start - (between.end() - between.start()), "name.between"
         if suffix.word == "路口" and text[start - 1] in "一每各个":
             return None
         if suffix.weak:
