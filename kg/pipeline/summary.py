@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from kg.knowledge import Knowledge, planned_events, speaks_of, without_planned
 from kg.model import Entity, Kind, Page, PageRecord, Relation
 
-_TOP = 5
+TOP_UNLINKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def summarize_records(entities: Sequence[Entity], records: Iterable[PageRecord])
         n_mentions += len(record.mentions)
         relations.update(fact.relation for fact in record.facts if not speaks_of(fact, planned))
         unlinked.add(record)
-        inferred += _inferred(record.page)
+        inferred += inferred_of(record.page)
     return Summary(
         n_pages=n_pages,
         n_characters=n_characters,
@@ -199,12 +199,13 @@ class _Unlinked:
         """What was counted, a row for each kind."""
         found = []
         for kind, counter in self._nil.items():
-            top = sorted(counter.items(), key=lambda row: (-row[1], self._entities[row[0]].name, row[0]))[:_TOP]
+            top = sorted(counter.items(), key=lambda row: (-row[1], self._entities[row[0]].name, row[0]))[:TOP_UNLINKED]
             names = tuple((self._entities[entity_id].name, count) for entity_id, count in top)
             found.append(Unlinked(kind, self._mentions[kind], counter.total(), len(counter), names))
         return tuple(found)
 
 
-def _inferred(page: Page) -> list[Inferred]:
+def inferred_of(page: Page) -> list[Inferred]:
+    """What was concluded of a page: a row, or none."""
     values = tuple((name, str(getattr(page.issue, name, None) or "?")) for name in page.issue.inferred)
     return [Inferred(page.id, values)] if values else []
