@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -26,8 +27,9 @@ from kg.errors import InputError
 from kg.exports import write_export
 from kg.knowledge import entity_index
 from kg.model import Kind, Relation
-from kg.pipeline import build, building, load_knowledge, reading, redecide, view_path
+from kg.pipeline import Shown, build, building, load_knowledge, reading, redecide, view_path
 from kg.store import Store, store_path
+from kg.store.schema import MIGRATIONS
 from kg.stored import read_knowledge, resolve_store
 
 V = Relation.VISITED
@@ -36,8 +38,8 @@ V = Relation.VISITED
 @pytest.fixture
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
-    monkeypatch.setattr(reading, "_make_extractor", lambda _settings: fake)
-    monkeypatch.setattr(building, "show", lambda _knowledge, out: view_path(out))
+    monkeypatch.setattr(reading, "extractor_of", lambda _settings: fake)
+    monkeypatch.setattr(building, "show", lambda _knowledge, out: Shown(view_path(out), 0, 0, 0))
     return fake
 
 
@@ -289,7 +291,7 @@ def test_a_store_of_the_last_schema_is_brought_to_this_one(
     connection = sqlite3.connect(store_path(out))
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
         connection.execute(f"DROP VIEW {name}")
-    for table in ("hidden_facts", "decided_facts", "decided_evidence"):
+    for table in re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(MIGRATIONS.values())):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("CREATE VIEW visits AS SELECT 1 AS old")
     connection.execute("PRAGMA user_version = 1")

@@ -22,6 +22,7 @@ from documenting.outputs import blocks, rewritten
 NOT_RUN = {
     r"zh_core_web_sm|with-model": "the model is not installed: kg downloads nothing",
     r"--open\b": "opens a browser",
+    r"--scheduler tcp://host": "no scheduler runs at that address; tests/test_cluster.py asks a real one",
 }
 
 

@@ -48,6 +48,18 @@ def test_every_error_has_chinese() -> None:
     assert sorted(missing) == []
 
 
+def test_every_hint_put_together_beforehand_has_chinese() -> None:
+    hints = [
+        (f"{path.name}:{node.lineno}", text)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Assign) and any(isinstance(at, ast.Name) and at.id == "hint" for at in node.targets)
+        for text in template(node.value)
+    ]
+    assert len(hints) > 8
+    assert [(where, text) for where, text in hints if text not in ERRORS] == []
+
+
 def test_every_sentence_has_chinese() -> None:
     missing = set()
     for where, call in calls({"say", "note", "line"}):
@@ -90,6 +102,10 @@ def test_errors_have_the_same_blanks(english: str, chinese: str) -> None:
         ),
         (InputError("grand-cypher failed: cannot be read: Permission denied"), "grand-cypher 出错：读不了：没有权限"),
         (InputError("no fact has the id 'not JSON'"), "没有 id 为 'not JSON' 的事实"),
+        (
+            InputError("no format 'xls'", hint="did you mean xlsx? known formats: csv, xlsx"),
+            "没有 'xls' 这种格式 — 是不是要找 xlsx？可用的格式：csv, xlsx",
+        ),
         (InputError("something new"), "something new"),
     ],
 )

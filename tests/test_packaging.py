@@ -190,16 +190,19 @@ def test_release_problems(tmp_path: Path, releases: list[tuple[str, str, str | N
 
 
 def checks() -> list[str]:
-    """The commands of `make check`."""
-    rule = re.search(r"^check:[^\n]*\n((?:\t.*\n)+)", read("Makefile"), flags=re.MULTILINE)
-    assert rule is not None
-    return [line.strip().replace("$(BIN)/", "") for line in rule[1].replace("\\\n", " ").splitlines()]
+    """The commands of `make check`, with the folder of scripts written out."""
+    makefile = read("Makefile")
+    rule = re.search(r"^check:[^\n]*\n((?:\t.*\n)+)", makefile, flags=re.MULTILINE)
+    scripts = re.search(r"^SCRIPTS := (\S+)$", makefile, flags=re.MULTILINE)
+    assert rule is not None and scripts is not None
+    recipe = rule[1].replace("\\\n", " ").replace("$(BIN)/", "").replace("$(SCRIPTS)", scripts[1])
+    return [line.strip() for line in recipe.splitlines()]
 
 
 def test_ci_checks_before_it_tests() -> None:
     script = read(".ci/run")
     assert 0 < script.index("\nmake check") < script.index("\nmake test")
-    assert {line.split()[0] for line in checks()} == {"ruff", "mypy", "MYPYPATH=tools"}
+    assert {line.split()[0] for line in checks()} == {"ruff", "mypy", "deno", "MYPYPATH=tools"}
 
 
 def test_hooks_run_what_make_check_runs() -> None:

@@ -21,7 +21,7 @@ from kg.exports import write_export
 from kg.extraction import Extractor, Settings
 from kg.model import Issue, Kind, Page, PageRecord
 from kg.pages import read_pages
-from kg.pipeline import build, building, cover, load_knowledge, reading, show, summarize, view_path
+from kg.pipeline import Shown, build, building, cover, load_knowledge, reading, show, summarize, view_path
 from kg.pipeline.fingerprint import fingerprint
 from kg.pipeline.reading import Failure, chunks, flaw, read_chunk, read_records
 from kg.pipeline.summary import summary_from_json, summary_to_json
@@ -34,7 +34,7 @@ from kg.stored import Resolved
 def extractor(monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor()
     monkeypatch.setattr(reading, "extractor_of", lambda _settings: fake)
-    monkeypatch.setattr(building, "show", lambda _knowledge, out: view_path(out))
+    monkeypatch.setattr(building, "show", lambda _knowledge, out: Shown(view_path(out), 0, 0, 0))
     return fake
 
 
@@ -358,7 +358,8 @@ def test_a_build_of_nothing_new_resolves_nothing(
     again = build([pages], tmp_path / "out")
     assert resolved == [True]
     assert again.knowledge == first.knowledge
-    assert (again.n_read, again.n_kept, again.view) == (0, 4, first.view)
+    assert (again.n_read, again.n_kept) == (0, 4)
+    assert again.view and first.view and again.view.path == first.view.path
     monkeypatch.setattr(building, "program_fingerprint", lambda: "a newer kg")
     build([pages], tmp_path / "out")
     change(pages)
@@ -383,7 +384,8 @@ def test_an_archive_is_not_drawn_by_its_build(
     change(pages)
     monkeypatch.setattr(building, "VIEW_PAGES", 3)
     large = build([pages], out)
-    assert (small.view, large.view) == (view_path(out), None)
+    assert small.view is not None and small.view.path == view_path(out)
+    assert large.view is None
     assert not view_path(out).exists()  # it showed what is no longer so
     assert large.knowledge == summarize(load_knowledge(out)[0])
     assert build([pages], out).view is None

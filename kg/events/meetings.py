@@ -31,6 +31,10 @@ _FESTIVE = re.compile(
     rf"({PLACE})(?:内外|内|里|上|前)?(?:的)?(?:现场|广场|建设现场|施工现场)?[^，。；{PLACE}{REGION}{ORG}]{{0,3}}"
     r"(?:彩旗|红旗|锣鼓|鼓乐|礼炮|鞭炮|人山人海|人头攒动|人声鼎沸|热闹非凡|歌声|欢声|张灯结彩|喜气洋洋|喜气|气氛热烈|机声隆隆|机器轰鸣|旌旗)"
 )
+# P介绍，9月初，乡政府召开会议: who tells of a meeting need not have spoken there.
+_TELLS_OF = re.compile(
+    rf"(?:{TITLE})*(?:介绍|说|告诉[^，。；]{{0,4}}|透露|回忆)[，,:：](?:[^。]*?{DATE})?[^。]{{0,16}}?(?:召开|举行)"
+)
 # P、Q、R等先后发言
 _SPEAK_IN_TURN = re.compile(
     rf"((?:{PERSON}|{TITLE}|{ORG}|{PLACE}|{REGION}|[、和及与])+)等?(?:人|委员|代表|同志|专家)?(?:先后|分别|相继|依次)?(?:作了?[^，。；]{{0,8}})?(?:发言|汇报|表态)(?!人|席|材料|稿)"
@@ -209,6 +213,8 @@ def read_speakers(story: Story, outline: Outline) -> None:
         if story.linked.finds[sign.index].family == "byline" or not _SAYS.match(outline.text[sign.at + 1 :]):
             continue
         known = draft.parts.get(sign.entity)
+        if draft.type == "meeting" and known is None and _TELLS_OF.match(outline.text, sign.at + 1):
+            continue
         if draft.type == "meeting" and known in {None, "attend"}:
             draft.join(sign.entity, "speak", person=True)
             if known is None:

@@ -37,6 +37,7 @@ _EXAMINED = re.compile(
     r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|暗访|走访|巡查|慰问)"
 )
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
+_HEAD_NEXT = re.compile(rf"(?:副|第一|原|老)?(?:书记|主任|局长|主席|院长|所长|站长|会长|部长|经理|董事长)(?:{PERSON}|{TITLE})")
 # 参加宁夏特色产业推介会: the region belongs to the event's name; not 在宁夏举行推介会.
 _IN_EVENT_NAME = re.compile(
     r"[^，。；、的在举召开]{2,12}(?:推介会|博览会|展销会|交易会|洽谈会|采购会|招商会|论坛|峰会|大赛|联赛|锦标赛|旅游节|文化节)"
@@ -123,6 +124,8 @@ class Story:
         for sign in outline.signs_in(start, end, ORG, REGION, PLACE):
             if not sign.entity or outline.text[sign.at + 1 : sign.at + 2] in (TITLE, PERSON):
                 continue
+            if sign.sign == ORG and _HEAD_NEXT.match(outline.text, sign.at + 1):
+                continue  # 某村党总支|书记P: the post takes part of the body's name
             if sign.sign == PLACE and self.entity(sign).subtype not in {"township", "village"}:
                 continue
             governed = re.search(rf"[在到来从赴距往于](?:[{PLACE}{REGION}](?:的)?)*$", outline.text[: sign.at])

@@ -134,5 +134,6 @@ def _known(name: str, names: Sequence[str], what: str) -> str:
     if name in names:
         return name
     near = get_close_matches(name, names, n=1, cutoff=0.5)
-    meant = f"did you mean {near[0]}? " if near else ""
-    raise InputError(f"no {what} {name!r}", hint=f"{meant}known {what}s: {', '.join(names)}")
+    known = ", ".join(names)
+    hint = f"did you mean {near[0]}? known {what}s: {known}" if near else f"known {what}s: {known}"
+    raise InputError(f"no {what} {name!r}", hint=hint)

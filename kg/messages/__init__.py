@@ -83,7 +83,7 @@ def translate_error(text: str) -> str:
     What stands in a message's blanks may be a message too; what is quoted there is somebody's own word and stays.
 
     >>> translate_error("no format 'xls'")
-    "没有“'xls'”这种格式"
+    "没有 'xls' 这种格式"
     >>> translate_error("not a Cypher query: LIMIT needs a number")
     '不是 Cypher 查询：LIMIT 后面要有数字'
     """

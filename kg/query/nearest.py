@@ -45,7 +45,7 @@ def nearest(name: str, names: Iterable[str], *, person: bool = False, n: int = 3
         distance = edit_distance(name, each, most=most)
         # Two of two characters changed is another name altogether; a part of a name is near however short it is.
         if distance <= most and distance < max(len(name), len(each)):
-            ranked[each] = (distance, 1, each)
+            ranked[each] = (distance, 0 if name in each else 1, each)  # 区委书记: 柯城区委书记 before 书记
         elif len(name) > 1 and name in each:
             ranked[each] = (most, 2, each)
     typed = name.isascii()

@@ -17,7 +17,7 @@ from kg.evaluate.measures import Tally
 from kg.evaluate.scoresheet import project
 from kg.extraction import Extractor
 from kg.model import Page, PageRecord
-from kg.pipeline.reading import read_record
+from kg.pipeline.reading import read_chunk
 
 KINDS = ("PERSON", "PLACE", "ORG")
 _Spans = set[tuple[int, int]]
@@ -81,7 +81,7 @@ def _score_page(
             expected[kind].add(place)
     sha256 = hashlib.sha256(noised.text.encode()).hexdigest()
     problem = None
-    record = read_record(extractor, replace(page, text=noised.text, sha256=sha256))
+    record = next(read_chunk(extractor, [replace(page, text=noised.text, sha256=sha256)]))
     if isinstance(record, PageRecord):
         found = _mentions(record)
     else:
