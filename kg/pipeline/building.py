@@ -143,13 +143,14 @@ def build(
             summary = None if n_read or n_removed or decided.text else _kept_summary(store)
             if summary is None:
                 small = store.n_pages() <= VIEW_PAGES
-                if not decided.text and resolve_touched(store):
+                resolver = program_fingerprint()
+                if not decided.text and resolve_touched(store, resolver):
                     knowledge = read_resolved(store) if small else None
                     summary = told_summary(store)
                 else:
                     resolved = resolve_again(store, decided, changed=True)
                     problems += resolved.problems
-                    records = remember(store, resolved)
+                    records = remember(store, resolved, resolver)
                     if small:
                         knowledge = Knowledge(resolved.entities, tuple(records))
                         summary = summarize(knowledge)
@@ -158,7 +159,7 @@ def build(
                         summary = summarize_records(resolved.entities, records)
                 if not small:
                     view_path(out).unlink(missing_ok=True)  # what it shows is no longer what the store says
-                store.keep_summary(json.dumps([program_fingerprint(), summary_to_json(summary)]))
+                store.keep_summary(json.dumps([resolver, summary_to_json(summary)]))
             elif summary.n_pages <= VIEW_PAGES and not view_path(out).exists():
                 knowledge = read_current(store)
         progress.stage("view")

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from kg.knowledge import planned_events, speaks_of
 from kg.model import Entity, Kind, PageRecord, Relation, content_id
-from kg.pipeline.fingerprint import program_fingerprint
 from kg.resolve import PageEntities, see
 from kg.resolve.kept import block_text, entity_text, event_text, sighting_text
 from kg.resolve.sightings import bare_event, bare_sighting
@@ -22,11 +21,14 @@ from kg.stored import Resolved
 Ref = tuple[str, str]
 
 
-def remember(store: Store, resolved: Resolved) -> Iterator[PageRecord]:
+def remember(store: Store, resolved: Resolved, resolver: str) -> Iterator[PageRecord]:
     """Keep what was seen of every page; gives the records pointed at entities, sorted by page id.
 
     Nothing is kept unless all records are taken, or where decisions have a part in what was resolved (the next build
     resolves everything again then).
+
+    Args:
+        resolver: what resolved it.
     """
     if store.decisions()[1]:
         yield from map(resolved.record, store.records())
@@ -35,7 +37,7 @@ def remember(store: Store, resolved: Resolved) -> Iterator[PageRecord]:
     kinds = {entity.id: entity.kind for entity in resolved.entities if entity.kind in (Kind.PLACE, Kind.ORG)}
     planned = planned_events(resolved.entities)
     numbers: dict[Ref, int] = {}
-    with store.resolving(program_fingerprint()) as seen:
+    with store.resolving(resolver) as seen:
         seen.clear()
         for record in store.records():
             page = see(record)

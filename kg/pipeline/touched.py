@@ -13,7 +13,6 @@ from collections.abc import Iterable
 
 from kg.model import Kind, PageRecord, content_id
 from kg.pipeline.copies import first_print, update_copies
-from kg.pipeline.fingerprint import program_fingerprint
 from kg.pipeline.remembering import count, is_counted, keep_page
 from kg.resolve import PageEntities, Resolution, Retold, event_ids, person_ids, point_at, see
 from kg.resolve.entities import merge_entity
@@ -29,8 +28,11 @@ SHARE = 20
 _FIXED = (Kind.PLACE, Kind.ORG)
 
 
-def resolve_touched(store: Store) -> bool:
+def resolve_touched(store: Store, resolver: str) -> bool:
     """Resolve what changed since the last build, in one transaction.
+
+    Args:
+        resolver: what resolves; if another resolved the store, nothing of that holds.
 
     Returns:
         Whether it was done; if not, nothing was written and all is to be resolved.
@@ -38,7 +40,6 @@ def resolve_touched(store: Store) -> bool:
     Raises:
         InputError: the disk is full or the file is damaged.
     """
-    resolver = program_fingerprint()
     if store.resolver != resolver or store.decisions()[1]:
         return False
     with store.resolving(resolver) as seen:
