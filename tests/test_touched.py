@@ -17,8 +17,19 @@ from kg.decisions import Decisions
 from kg.exports import write_export
 from kg.knowledge import Knowledge
 from kg.model import PageRecord
-from kg.pipeline import build, building, copies, load_knowledge, reading, summarize, touched, view_path
-from kg.pipeline.counting import told_summary
+from kg.pipeline import (
+    build,
+    building,
+    copies,
+    cover,
+    load_figures,
+    load_knowledge,
+    reading,
+    summarize,
+    touched,
+    view_path,
+)
+from kg.pipeline.counting import told_coverage, told_summary
 from kg.pipeline.deciding import resolve_again
 from kg.pipeline.remembering import remember
 from kg.pipeline.touched import resolve_touched
@@ -164,6 +175,8 @@ def test_changes_in_any_order_give_what_building_from_nothing_gives(
             assert store.rows("PRAGMA foreign_key_check") == []
             knowledge = resolve(record for record, _key in state.values())
             assert told_summary(store) == summarize(knowledge)
+            for by_year in (False, True):
+                assert told_coverage(store, by_year=by_year) == cover(knowledge, by_year=by_year)
             assert read_resolved(store) == knowledge
         assert exported(read_resolved(store), tmp_path / "a") == exported(knowledge, tmp_path / "b")
 
@@ -280,7 +293,26 @@ def test_a_build_reads_few_pages_to_resolve_one_more(
     assert set(asked) == {"40.txt"}
     fresh = build([pages], tmp_path / "fresh")
     assert more.knowledge == fresh.knowledge
-    assert load_knowledge(out)[0] == load_knowledge(tmp_path / "fresh")[0]
+    knowledge, complete = load_knowledge(out)
+    assert knowledge == load_knowledge(tmp_path / "fresh")[0]
+    assert load_figures(out) == (fresh.knowledge, cover(knowledge), complete)
+
+
+def test_figures_need_no_page_where_the_build_came_to_its_end(
+    tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    pages.mkdir()
+    (pages / "1.txt").write_text("甲乙东村的事", "utf-8")
+    build([pages], out)
+    expected = load_figures(out)
+    read: list[str] = []
+    monkeypatch.setattr(Store, "records", lambda _store: read.append("all") or iter(()))
+    assert load_figures(out) == expected and not read
+    monkeypatch.undo()
+    with Store.create(out) as store:
+        store.set_complete(False)
+    assert load_figures(out) == (*expected[:2], False)
 
 
 def test_an_older_store_is_resolved_whole_and_then_by_what_changes(

@@ -12,13 +12,21 @@ from kg.errors import InputError
 from kg.files import make_folder
 from kg.knowledge import Knowledge
 from kg.model import Page
-from kg.pipeline.counting import told_summary
+from kg.pipeline.counting import told_coverage, told_summary
 from kg.pipeline.deciding import given_decisions, remembered_decisions, resolve_again
 from kg.pipeline.fingerprint import program_fingerprint
 from kg.pipeline.reading import Failure, read_records
 from kg.pipeline.remembering import remember
 from kg.pipeline.showing import Shown, show, view_path
-from kg.pipeline.summary import Summary, summarize, summarize_records, summary_from_json, summary_to_json
+from kg.pipeline.summary import (
+    Coverage,
+    Summary,
+    cover,
+    summarize,
+    summarize_records,
+    summary_from_json,
+    summary_to_json,
+)
 from kg.pipeline.touched import resolve_touched
 from kg.store import Store, build_lock, content_key
 from kg.store.collector import without_collector
@@ -207,8 +215,25 @@ def read_current(store: Store) -> Knowledge:
     Raises:
         InputError: the store is damaged.
     """
-    resolved = store.is_complete and not store.decisions()[1] and store.resolver == program_fingerprint()
-    return read_resolved(store) if resolved else read_knowledge(store)
+    return read_resolved(store) if _is_current(store) else read_knowledge(store)
+
+
+def load_figures(out: Path, *, by_year: bool = False) -> tuple[Summary, tuple[Coverage, ...], bool]:
+    """Summary and coverage of a folder's store, and whether its last build came to its end; no page is read if it did.
+
+    Raises:
+        InputError: there is no store, or it cannot be read.
+    """
+    with Store.open(out) as store, without_collector():
+        if _is_current(store):
+            return told_summary(store), told_coverage(store, by_year=by_year), True
+        knowledge = read_knowledge(store)
+        return summarize(knowledge), cover(knowledge, by_year=by_year), store.is_complete
+
+
+def _is_current(store: Store) -> bool:
+    """Whether what the last build resolved is what resolving now would give."""
+    return store.is_complete and not store.decisions()[1] and store.resolver == program_fingerprint()
 
 
 def _store_records(

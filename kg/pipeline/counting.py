@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.knowledge import PLANNED
 from kg.model import Kind
-from kg.pipeline.summary import TOP_UNLINKED, Summary, Unlinked, inferred_of
+from kg.pipeline.summary import TOP_UNLINKED, Coverage, Month, Summary, Unlinked, cover_months, inferred_of
 from kg.store import Store
 
 
@@ -36,6 +38,26 @@ def told_summary(store: Store) -> Summary:
         unlinked=(_unlinked(store, Kind.PLACE, place_mentions), _unlinked(store, Kind.ORG, org_mentions)),
         inferred=tuple(row for page in store.pages_of(inferred) for row in inferred_of(page)),
     )
+
+
+def told_coverage(store: Store, *, by_year: bool = False) -> tuple[Coverage, ...]:
+    """What `cover` tells of the store's knowledge.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    pages: Counter[Month] = Counter()
+    facts: Counter[Month] = Counter()
+    visits: Counter[Month] = Counter()
+    for paper, period, n_pages, n_facts, n_visits in store.rows(
+        "SELECT p.newspaper, substr(p.date, 1, 7), count(*), sum(s.facts), sum(s.visits) "
+        "FROM pages p JOIN seen_pages s ON s.page = p.id GROUP BY 1, 2 ORDER BY 1, 2"
+    ):
+        month = paper, period or None
+        pages[month] += n_pages
+        facts[month] += n_facts
+        visits[month] += n_visits
+    return cover_months(pages, facts, visits, by_year=by_year)
 
 
 def _unlinked(store: Store, kind: Kind, n_mentions: int) -> Unlinked:
