@@ -9,7 +9,7 @@ In doubt (decisions, another program, many changed pages) nothing is done here a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.model import Kind, PageRecord, content_id
 from kg.pipeline.copies import first_print, update_copies
@@ -87,11 +87,13 @@ class _Touched:
             self._add(added)
         names.update(name for page in self.new for name in seen.names(page))
         for name in sorted(names):
-            sightings = [read_sighting(*row) for row in seen.people(name)]
-            self._point(person_ids(sightings))
+            people = seen.people(name)
+            before = {(page, id_): entity for page, id_, _said, entity in people}
+            self._point(person_ids(read_sighting(*row[:3]) for row in people), before)
         events = self._events(blocks, near | articles)
         reprints = self._reprints({event.page for event in events})
-        self._point(event_ids(events, reprints))
+        before = {ref: entity for page in {event.page for event in events} for ref, entity in seen.ids(page).items()}
+        self._point(event_ids(events, reprints), before)
         self.around.update(event.page for event in events)
         self.around.update(page for page, _article in articles)
         self._merge()
@@ -122,18 +124,13 @@ class _Touched:
             self.seen.point(ref, entity_id, counted=is_counted(ref, entity_id))
         self.entities.update(ids.values())
 
-    def _point(self, ids: dict[Ref, str]) -> None:
+    def _point(self, ids: dict[Ref, str], before: Mapping[Ref, str]) -> None:
         """Point page entities at entities, where these are others than before."""
-        before: dict[str, dict[Ref, str]] = {}
         for ref, entity in ids.items():
-            page = ref[0]
-            if page not in before:
-                before[page] = self.seen.ids(page)
-            was = before[page][ref]
-            if was != entity:
+            if before[ref] != entity:
                 self.seen.point(ref, entity, counted=is_counted(ref, entity))
-                self.entities |= {was, entity}
-                self.around.add(page)
+                self.entities |= {before[ref], entity}
+                self.around.add(ref[0])
 
     def _events(self, blocks: set[str], articles: set[Ref]) -> list[SeenEvent]:
         """All events that may be one with an event of a changed page or article, and those that were."""

@@ -131,9 +131,13 @@ class Seen:
         """The names of the people of a page."""
         return [name for (name,) in self.all("SELECT name FROM seen_people WHERE page = ?", page)]
 
-    def people(self, name: str) -> list[tuple[str, str, str]]:
-        """Page, id and sighting of everybody of a name."""
-        return self.all("SELECT page, id, said FROM seen_people WHERE name = ?", name)
+    def people(self, name: str) -> list[tuple[str, str, str, str]]:
+        """Page, id, sighting and entity of everybody of a name."""
+        return self.all(
+            "SELECT p.page, p.id, p.said, e.entity FROM seen_people p "
+            "JOIN seen_entities e ON e.page = p.page AND e.id = p.id WHERE p.name = ?",
+            name,
+        )
 
     def events(self, where: str, *values: object) -> list[tuple[str, str, str | None, str | None, str]]:
         """Page, id, block, article and event of events; `where` is a condition of our own on these columns."""
