@@ -138,6 +138,8 @@ def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, cl
                 rest,
             ):
                 draft.join(sign.entity or "", "organise", person=False)
+                if sign.sign == REGION:
+                    draft.region = sign.entity
     else:
         first = next(iter(story.bodies(outline, clause, match.start())), None)
         if first is not None and first.sign == ORG and first.at <= clause + 1:
