@@ -111,7 +111,7 @@ _BETWEEN = re.compile(
 )
 _ZONE_THEN = re.compile(r"(?:经济技术开发区|高新技术产业开发区|经济开发区|开发区|高新区|经开区)(?!建设|扩)")
 _REGISTERED = ("有限公司", "有限责任公司", "股份有限公司", "专业合作社")
-_ACRONYM = re.compile(r"[A-Z]{2,4}(?![A-Za-z·（])")  # 广东省|LED产业基地: a trade, not a name
+_ACRONYM = re.compile(r"[A-Z]{2,4}(?![A-Za-z·（])")  # 某省|IT产业基地: a trade, not a name
 _COUNTED = re.compile(r"第?(?:\d+|[一二两三四五六七八九十百]+)余?(?:个|座|家|处|条|所|片|批)")  # 走访了11个嘎查
 _CODE_CORE = re.compile(r"[A-Z]{1,2}\d{1,3}")
 _CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
@@ -450,13 +450,13 @@ class NameFinder:
                 return None
             if core == "市场":
                 return None  # 台湾市场
-            coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 广东|LED产业基地
+            coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 某省|LED产业基地
             if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
                 return self._site_before(sheet, chain[-1], start)
             if re.match(r"[各某\d]|老旧|一(?![中小])", core):
                 return None  # 某镇|一小区内; not 某县|一中
             if core == "站" and text[chain[0].start - 1 : chain[0].start] in {"-", "—", "－"}:
-                return None  # 健康行——衢州站: a leg of a campaign
+                return None  # 文化行——金华站: a leg of a campaign
             if suffix.word in _LOOSE and _ACRONYM.match(core) and not coded:
                 return None
             if suffix.word in _WORKS and self._zone_ends(core[: -len(suffix.word)]):
@@ -480,7 +480,7 @@ class NameFinder:
             begin += 2
         inner = text.find("公司", begin, end - 2)
         if suffix.word == "公司" and inner > begin and rule == "name.suffix" and end - inner > 5:
-            begin = inner + 2  # 蔬菜育种公司|荷兰某某公司: what it is, then its name
+            begin = inner + 2  # 饲料加工公司|某某公司: what it is, then its name
         name = text[begin:end]
         if (
             _COUNTED.match(name)

@@ -35,7 +35,7 @@ _DEICTIC = re.compile(
 _ONE = re.compile(
     r"(?<=[在来赴驻离返抵访留])([\u4e00-\u9fff])(?=[考调视指检参投挂人企高工创就采进开出举召的表项过慰客经务就读，。])"
 )
-# 浙江|政务服务网, 青春行——衢州|站: a service or a leg of a campaign, not the place.
+# 福建|政务服务网: a service, not the place.
 _SERVICE = re.compile(r"(?:政务服务网|人才网|公共资源交易网)")
 
 
@@ -288,7 +288,7 @@ class RegionFinder:
 
 
 def _is_greater(sheet: Sheet, start: int) -> bool:
-    """Whether 大 directly before a city belongs to it (融入|大武汉); not 扩大|武汉…, where it ends a word."""
+    """Whether 大 directly before a city belongs to it (走进|大成都); not 扩大|成都…, where it ends a word."""
     word = sheet.word_at(start - 1) if start > 0 and sheet.text[start - 1] == "大" else None
     return word is not None and word.start == start - 1
 
