@@ -24,8 +24,13 @@ from kg.cli.running import (
     NOTHING_FOUND,
     Folders,
     Lang,
+    MinScore,
     Out,
+    Redact,
+    Region,
+    Since,
     SpacyModel,
+    Until,
     calmly,
     cluster_of,
     load,
@@ -125,12 +130,10 @@ def make_app(say: Messages) -> typer.Typer:
             list[str], typer.Option("--format", "-f", help=texts.EXPORT_FORMAT, metavar="NAME", show_default=False)
         ],
         to: Annotated[Path, typer.Option("--to", help=texts.EXPORT_TO, metavar="FOLDER", show_default=False)],
-        redact: Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)] = False,
-        since: Annotated[str | None, typer.Option(help=texts.EXPORT_SINCE, metavar="DATE", show_default=False)] = None,
-        until: Annotated[str | None, typer.Option(help=texts.EXPORT_UNTIL, metavar="DATE", show_default=False)] = None,
-        region: Annotated[
-            str | None, typer.Option(help=texts.EXPORT_REGION, metavar="NAME", show_default=False)
-        ] = None,
+        redact: Redact = False,
+        since: Since = None,
+        until: Until = None,
+        region: Region = None,
         types: Annotated[
             list[str] | None, typer.Option("--type", help=texts.EXPORT_TYPE, metavar="NAME", show_default=False)
         ] = None,
@@ -138,7 +141,7 @@ def make_app(say: Messages) -> typer.Typer:
             list[str] | None,
             typer.Option("--relation", help=texts.EXPORT_RELATION, metavar="NAME", show_default=False),
         ] = None,
-        min_score: Annotated[float, typer.Option(help=texts.EXPORT_MIN_SCORE, metavar="N", show_default=False)] = 0.0,
+        min_score: MinScore = 0.0,
         planned: Annotated[bool, typer.Option("--planned", help=texts.EXPORT_PLANNED)] = False,
         flavour: Annotated[str, typer.Option(help=texts.EXPORT_FLAVOUR, metavar="NAME")] = "gephi",
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
@@ -208,16 +211,14 @@ def make_app(say: Messages) -> typer.Typer:
             str | None, typer.Option("--focus", help=texts.VIEW_FOCUS, metavar="NAME", show_default=False)
         ] = None,
         to: Annotated[Path | None, typer.Option("--to", help=texts.VIEW_TO, metavar="FILE", show_default=False)] = None,
-        redact: Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)] = False,
-        since: Annotated[str | None, typer.Option(help=texts.EXPORT_SINCE, metavar="DATE", show_default=False)] = None,
-        until: Annotated[str | None, typer.Option(help=texts.EXPORT_UNTIL, metavar="DATE", show_default=False)] = None,
-        region: Annotated[
-            str | None, typer.Option(help=texts.EXPORT_REGION, metavar="NAME", show_default=False)
-        ] = None,
+        redact: Redact = False,
+        since: Since = None,
+        until: Until = None,
+        region: Region = None,
         people: Annotated[
             list[str] | None, typer.Option("--person", help=texts.VIEW_PERSON, metavar="NAME", show_default=False)
         ] = None,
-        min_score: Annotated[float, typer.Option(help=texts.EXPORT_MIN_SCORE, metavar="N", show_default=False)] = 0.0,
+        min_score: MinScore = 0.0,
         lang: Lang = None,
     ) -> None:
         screen = Screen(say)
