@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from viewer_sample import county, hostile
 
 from kg.knowledge import Knowledge
+from kg.model import Fact, Relation
 from kg.pipeline import build, load_knowledge
 from kg.viewer import write_view
 
@@ -138,3 +140,21 @@ def totals(page: Page) -> tuple[int, int, int]:
     line = page.locator("#total-line")
     shown, hidden, total = (int(line.get_attribute(f"data-{name}") or -1) for name in ("shown", "hidden", "total"))
     return shown, hidden, total
+
+
+def together(facts: tuple[Fact, ...], me: str, other: str, days: int) -> tuple[int, int]:
+    """Events that name both; my dated visits where the other was at the place within `days` days."""
+
+    def events(person: str) -> set[str]:
+        return {fact.object for fact in facts if fact.relation is Relation.PARTICIPATED_IN and fact.subject == person}
+
+    def visits(person: str) -> list[tuple[str, date]]:
+        return [
+            (fact.object, date.fromisoformat(fact.date))
+            for fact in facts
+            if fact.relation is Relation.VISITED and fact.subject == person and fact.date and len(fact.date) == 10
+        ]
+
+    theirs = visits(other)
+    near = sum(any(at == spot and abs((day - then).days) <= days for spot, then in theirs) for at, day in visits(me))
+    return len(events(me) & events(other)), near

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 import axe_playwright_python
 import pytest
-from browsing import Opened, click_at, nodes, totals, type_in_search
+from browsing import Opened, click_at, nodes, together, totals, type_in_search
 from graph_generator import generate
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from viewer_sample import HOSTILE, Sample, county
@@ -472,27 +472,6 @@ def test_a_place_stands_in_its_chain_and_holds_its_parts(explore: Callable[..., 
     assert page.locator('[data-name="organisations"] tbody tr').count() == 1
 
 
-def brute_force(knowledge: Knowledge, me: str, other: str, days: int) -> tuple[int, int]:
-    """Events that name both; my dated visits where the other was at the place within `days` days."""
-    from datetime import date
-
-    facts = merged_facts(knowledge.facts)
-
-    def events(person: str) -> set[str]:
-        return {f.object for f in facts if f.relation is Relation.PARTICIPATED_IN and f.subject == person}
-
-    def visits(person: str) -> list[tuple[str, date]]:
-        return [
-            (f.object, date.fromisoformat(f.date))
-            for f in facts
-            if f.relation is Relation.VISITED and f.subject == person and f.date and len(f.date) == 10
-        ]
-
-    theirs = visits(other)
-    near = sum(any(place == at and abs((day - then).days) <= days for at, then in theirs) for place, day in visits(me))
-    return len(events(me) & events(other)), near
-
-
 @pytest.mark.parametrize("days", [0, 3, 30])
 def test_companions_equal_a_brute_force_count(explore: Callable[..., Page], days: int) -> None:
     page = explore("crowd")
@@ -508,7 +487,7 @@ def test_companions_equal_a_brute_force_count(explore: Callable[..., Page], days
         href = row.locator("th a").get_attribute("href") or ""
         other = parse_qs(href.lstrip("#"))["f"][0]
         counts = tuple(int(row.locator("td").nth(cell).inner_text().replace("–", "0").strip()) for cell in (0, 1))
-        assert counts == brute_force(knowledge, me, other, days)
+        assert counts == together(merged_facts(knowledge.facts), me, other, days)
 
 
 def test_a_cell_of_companions_opens_the_facts_of_both(explore: Callable[..., Page]) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import axe_playwright_python
 import pytest
-from browsing import Opened, click_at, nodes, totals, type_in_search
+from browsing import Opened, click_at, nodes, together, totals, type_in_search
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kg.knowledge import Knowledge
@@ -275,24 +274,6 @@ def test_12_visitors_of_the_seeds_are_the_union_over_everything_inside(
     summary = page.locator("#visit-summary")
     assert int(summary.get_attribute("data-visits") or 0) == len(visits) > 20
     assert int(summary.get_attribute("data-people") or 0) == len({fact.subject for fact in visits})
-
-
-def together(facts: tuple[Fact, ...], me: str, other: str, days: int) -> tuple[int, int]:
-    """Events that name both; my dated visits where the other was at the place within `days` days."""
-
-    def events(person: str) -> set[str]:
-        return {fact.object for fact in facts if fact.relation is Relation.PARTICIPATED_IN and fact.subject == person}
-
-    def visits(person: str) -> list[tuple[str, date]]:
-        return [
-            (fact.object, date.fromisoformat(fact.date))
-            for fact in facts
-            if fact.relation is Relation.VISITED and fact.subject == person and fact.date and len(fact.date) == 10
-        ]
-
-    theirs = visits(other)
-    near = sum(any(at == spot and abs((day - then).days) <= days for spot, then in theirs) for at, day in visits(me))
-    return len(events(me) & events(other)), near
 
 
 @both

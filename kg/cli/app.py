@@ -24,11 +24,17 @@ from kg.cli.running import (
     NOTHING_FOUND,
     Folders,
     Lang,
+    MinScore,
     Out,
+    Redact,
+    Region,
+    Since,
     SpacyModel,
+    Until,
     calmly,
     cluster_of,
     load,
+    note_incomplete,
     settings_of,
 )
 from kg.cli.screen import BuildProgress, Screen
@@ -124,12 +130,10 @@ def make_app(say: Messages) -> typer.Typer:
             list[str], typer.Option("--format", "-f", help=texts.EXPORT_FORMAT, metavar="NAME", show_default=False)
         ],
         to: Annotated[Path, typer.Option("--to", help=texts.EXPORT_TO, metavar="FOLDER", show_default=False)],
-        redact: Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)] = False,
-        since: Annotated[str | None, typer.Option(help=texts.EXPORT_SINCE, metavar="DATE", show_default=False)] = None,
-        until: Annotated[str | None, typer.Option(help=texts.EXPORT_UNTIL, metavar="DATE", show_default=False)] = None,
-        region: Annotated[
-            str | None, typer.Option(help=texts.EXPORT_REGION, metavar="NAME", show_default=False)
-        ] = None,
+        redact: Redact = False,
+        since: Since = None,
+        until: Until = None,
+        region: Region = None,
         types: Annotated[
             list[str] | None, typer.Option("--type", help=texts.EXPORT_TYPE, metavar="NAME", show_default=False)
         ] = None,
@@ -137,7 +141,7 @@ def make_app(say: Messages) -> typer.Typer:
             list[str] | None,
             typer.Option("--relation", help=texts.EXPORT_RELATION, metavar="NAME", show_default=False),
         ] = None,
-        min_score: Annotated[float, typer.Option(help=texts.EXPORT_MIN_SCORE, metavar="N", show_default=False)] = 0.0,
+        min_score: MinScore = 0.0,
         planned: Annotated[bool, typer.Option("--planned", help=texts.EXPORT_PLANNED)] = False,
         flavour: Annotated[str, typer.Option(help=texts.EXPORT_FLAVOUR, metavar="NAME")] = "gephi",
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
@@ -207,16 +211,14 @@ def make_app(say: Messages) -> typer.Typer:
             str | None, typer.Option("--focus", help=texts.VIEW_FOCUS, metavar="NAME", show_default=False)
         ] = None,
         to: Annotated[Path | None, typer.Option("--to", help=texts.VIEW_TO, metavar="FILE", show_default=False)] = None,
-        redact: Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)] = False,
-        since: Annotated[str | None, typer.Option(help=texts.EXPORT_SINCE, metavar="DATE", show_default=False)] = None,
-        until: Annotated[str | None, typer.Option(help=texts.EXPORT_UNTIL, metavar="DATE", show_default=False)] = None,
-        region: Annotated[
-            str | None, typer.Option(help=texts.EXPORT_REGION, metavar="NAME", show_default=False)
-        ] = None,
+        redact: Redact = False,
+        since: Since = None,
+        until: Until = None,
+        region: Region = None,
         people: Annotated[
             list[str] | None, typer.Option("--person", help=texts.VIEW_PERSON, metavar="NAME", show_default=False)
         ] = None,
-        min_score: Annotated[float, typer.Option(help=texts.EXPORT_MIN_SCORE, metavar="N", show_default=False)] = 0.0,
+        min_score: MinScore = 0.0,
         lang: Lang = None,
     ) -> None:
         screen = Screen(say)
@@ -246,15 +248,15 @@ def make_app(say: Messages) -> typer.Typer:
         screen = Screen(say)
         with calmly(screen):
             from kg.cli.coverage import FORMATS, PERIODS, coverage_text
-            from kg.pipeline import cover, summarize
+            from kg.pipeline import load_figures
 
             for given, known, what in ((by, PERIODS, "period"), (format, FORMATS, "format")):
                 if given not in known:
                     raise InputError(f"no {what} {given!r}", hint=f"known: {', '.join(known)}")
-            knowledge = load(screen, out)
-            coverage = cover(knowledge, by_year=by == "year")
+            summary, coverage, complete = load_figures(out, by_year=by == "year")
+            note_incomplete(screen, out, complete)
             if format == "table":
-                screen.knows(summarize(knowledge))
+                screen.knows(summary)
                 screen.covers(coverage, by_year=by == "year")
             else:
                 typer.echo(coverage_text(coverage, format), nl=False)

@@ -31,6 +31,13 @@ SpacyModel = Annotated[
     str | None, typer.Option("--spacy-model", help=texts.SPACY_MODEL, metavar="NAME", show_default=False)
 ]
 
+# What to choose of a graph: the same for `kg export` and `kg view`.
+Redact = Annotated[bool, typer.Option("--redact", help=texts.EXPORT_REDACT)]
+Since = Annotated[str | None, typer.Option("--since", help=texts.EXPORT_SINCE, metavar="DATE", show_default=False)]
+Until = Annotated[str | None, typer.Option("--until", help=texts.EXPORT_UNTIL, metavar="DATE", show_default=False)]
+Region = Annotated[str | None, typer.Option("--region", help=texts.EXPORT_REGION, metavar="NAME", show_default=False)]
+MinScore = Annotated[float, typer.Option("--min-score", help=texts.EXPORT_MIN_SCORE, metavar="N", show_default=False)]
+
 
 def existing(folders: Sequence[Path] | None) -> tuple[Path, ...]:
     """The user's gazetteer folders.
@@ -84,9 +91,14 @@ def load(screen: Screen, out: Path) -> Knowledge:
     from kg.pipeline import load_knowledge
 
     knowledge, complete = load_knowledge(out)
+    note_incomplete(screen, out, complete)
+    return knowledge
+
+
+def note_incomplete(screen: Screen, out: Path, complete: bool) -> None:
+    """A note where the last build of a folder was stopped."""
     if not complete:
         screen.note("The last build of {out} did not come to its end; what it had read is shown", out=str(out))
-    return knowledge
 
 
 @contextmanager

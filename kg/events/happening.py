@@ -44,6 +44,7 @@ class Draft:
     stops: dict[str, int] = field(default_factory=dict)  # place entity -> reading position that says so
     day: str | None = None  # the day being told of a tour of several days
     days: dict[str, str] = field(default_factory=dict)  # stop -> its day, on such a tour
+    region: str | None = None  # 我区召开…: where it was if no place is told; nobody visits it by that
     guests: dict[tuple[str, str], int] = field(default_factory=dict)  # (person, region) of 来我区
     evidence: list[int] = field(default_factory=list)
     people: set[str] = field(default_factory=set)

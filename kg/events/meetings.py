@@ -39,6 +39,10 @@ _TELLS_OF = re.compile(
 _SPEAK_IN_TURN = re.compile(
     rf"((?:{PERSON}|{TITLE}|{ORG}|{PLACE}|{REGION}|[、和及与])+)等?(?:人|委员|代表|同志|专家)?(?:先后|分别|相继|依次)?(?:作了?[^，。；]{{0,8}})?(?:发言|汇报|表态)(?!人|席|材料|稿)"
 )
+# P、Q和县委常委、两院院长作交流发言
+_SPEAK_AMONG = re.compile(
+    rf"(?:^|[，。；])((?:{PERSON}、)*{PERSON}(?:、|和|及|以及)[^，。；]{{0,40}})(?:分别|先后)?作[^，。；]{{0,6}}发言"
+)
 # 听取县发改局、县旅游局的工作汇报
 _HEARD = re.compile(
     rf"听取了?((?:[{ORG}{PLACE}{REGION}]|[、和及与等]|[^，。；{PERSON}]{{1,6}}?)+?)(?:的)?[^，。；{ORG}{PLACE}{REGION}]{{0,6}}汇报"
@@ -134,6 +138,8 @@ def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, cl
                 rest,
             ):
                 draft.join(sign.entity or "", "organise", person=False)
+                if sign.sign == REGION:
+                    draft.region = sign.entity
     else:
         first = next(iter(story.bodies(outline, clause, match.start())), None)
         if first is not None and first.sign == ORG and first.at <= clause + 1:
@@ -200,7 +206,7 @@ def read_speakers(story: Story, outline: Outline) -> None:
         for run in _BODIES_SPEAK.finditer(outline.text):
             for sign in outline.signs_in(run.start(1), run.end(1), ORG, PLACE):
                 draft.join(sign.entity or "", "speak", person=False)
-        for run in _SPEAK_IN_TURN.finditer(outline.text):
+        for run in (*_SPEAK_IN_TURN.finditer(outline.text), *_SPEAK_AMONG.finditer(outline.text)):
             for sign in story.people(outline, run.start(1), run.end(1)):
                 draft.join(sign.entity or "", "speak", person=True)
         heard = _HEARD.search(outline.text)

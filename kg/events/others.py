@@ -152,6 +152,11 @@ def read_other(story: Story, outline: Outline) -> bool:
         for sign in subjects:
             if sign.sign in {PLACE, REGION} and sign.entity and not story.is_away(sign):
                 draft.stops.setdefault(sign.entity, sign.start)
+    if not draft.stops and draft.date is None:
+        for sign in outline.signs_in(0, at, ORG):  # 香榭丽花园业委会|主任P收到租金: at the estate whose committee it is
+            home = story.linked.inside.get(sign.entity or "")
+            if home is not None and story.linked.entities[home].subtype in {"site", "village"}:
+                draft.stops.setdefault(home, sign.start)
     held = _ACTIVITY_HELD.search(text, at) if type_ == "activity" else None
     if held and held.group(1) and (sign_at := outline.sign_at(held.end(1) - 1)) is not None and sign_at.entity:
         draft.stops.setdefault(sign_at.entity, sign_at.start)

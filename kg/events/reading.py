@@ -186,6 +186,8 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
             and person not in draft.still
             and linked.entities[region].code not in seats.get(person, ())
         ]  # fmt: skip
+    if not stops and draft.region is not None:
+        stops = (draft.region,)
     only_went = draft.rule == "event.tour" and not draft.looked and not draft.guests
     return Happening(
         type="other" if only_went else draft.type,

@@ -167,4 +167,11 @@ def find_mentions(sheet: Sheet, home: Division | None, *, nlp: Language) -> list
     doc.user_data["finds"] = []
     for _name, component in nlp.pipeline:
         doc = component(doc)
-    return resolve_overlaps(doc.user_data["finds"])
+    return [find for find in resolve_overlaps(doc.user_data["finds"]) if not _own_name(sheet, find)]
+
+
+def _own_name(sheet: Sheet, find: Found) -> bool:
+    """Whether a find is the paper's own name (来源：某某日报), which by the guide is an imprint and no entity. A media centre that
+    runs the paper is one."""
+    name = sheet.text[find.start : find.end]
+    return find.kind == Kind.ORG and name == sheet.page.issue.newspaper and name[-1] in "报刊"

@@ -97,11 +97,14 @@ def _near(text: str, known: dict[str, Found]) -> Iterator[tuple[str, Found, int,
             halves.setdefault(half, []).append((name, at))
     if not halves:
         return
+    framed: dict[str, list[str]] = {}  # names of three characters by their first and last
     for name in sorted(known):
         if len(name) == 3:
-            for match in re.finditer(f"{re.escape(name[0])}[\u4e00-\u9fff]{re.escape(name[2])}", text):
-                if match.group() != name and _alike(match.group()[1], name[1]):
-                    yield name, known[name], match.start(), match.end(), "misread.character", match.start() + 1
+            framed.setdefault(name[0] + name[2], []).append(name)
+    for start, (first, middle, last) in enumerate(zip(text, text[1:], text[2:], strict=False)):
+        for name in framed.get(first + last, ()):
+            if middle != name[1] and _alike(middle, name[1]):
+                yield name, known[name], start, start + 3, "misread.character", start + 1
     keys = sorted(halves)
     seen: set[tuple[str, int, int]] = set()
     for index, start, end in AhoCorasick(keys).find_matches_as_indexes(text, overlapping=True):
