@@ -62,6 +62,9 @@ class Stopwatch:
     def started(self, n_pages: int, n_to_read: int, n_characters: int) -> None:
         """Nothing: the pages are known."""
 
+    def reader_changed(self) -> None:
+        """Nothing: all pages are read again."""
+
     def page_done(self, page: object) -> None:
         """The first page ends the loading; what it takes itself is too little to matter."""
         if self._name == "load":

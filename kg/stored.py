@@ -6,7 +6,7 @@ comparisons all come through here, so that none can forget a decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -109,3 +109,20 @@ def read_knowledge(store: Store, resolved: Resolved | None = None) -> Knowledge:
     # From the page records and not from the stored entities: they hold also when a build was stopped before resolving.
     resolved = resolved or resolve_store(store, applied_decisions(store))
     return Knowledge(resolved.entities, tuple(map(resolved.record, store.records())))
+
+
+def read_resolved(store: Store) -> Knowledge:
+    """The same as `read_knowledge` of a complete store without decisions, from what its last build resolved.
+
+    Raises:
+        InputError: the store is damaged.
+    """
+    return Knowledge(tuple(store.entities()), tuple(resolved_records(store)))
+
+
+def resolved_records(store: Store) -> Iterator[PageRecord]:
+    """Its records one after the other, pointing at the stored entities; the rest of the store stays on the disk."""
+    for record in store.records():
+        page = record.page.id
+        hidden, facts = store.told_instead(page)
+        yield point_at(record, Resolution((), store.resolved_on(page)), Retold({page: hidden}, {page: facts}))

@@ -293,6 +293,8 @@ def test_a_store_of_the_last_schema_is_brought_to_this_one(
         connection.execute(f"DROP VIEW {name}")
     for table in re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(MIGRATIONS.values())):
         connection.execute(f"DROP TABLE {table}")
+    for index in re.findall(r"CREATE INDEX (\w+)", "".join(MIGRATIONS.values())):
+        connection.execute(f"DROP INDEX IF EXISTS {index}")
     connection.execute("CREATE VIEW visits AS SELECT 1 AS old")
     connection.execute("PRAGMA user_version = 1")
     connection.commit()

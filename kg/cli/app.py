@@ -34,6 +34,7 @@ from kg.cli.running import (
     calmly,
     cluster_of,
     load,
+    note_incomplete,
     settings_of,
 )
 from kg.cli.screen import BuildProgress, Screen
@@ -247,15 +248,15 @@ def make_app(say: Messages) -> typer.Typer:
         screen = Screen(say)
         with calmly(screen):
             from kg.cli.coverage import FORMATS, PERIODS, coverage_text
-            from kg.pipeline import cover, summarize
+            from kg.pipeline import load_figures
 
             for given, known, what in ((by, PERIODS, "period"), (format, FORMATS, "format")):
                 if given not in known:
                     raise InputError(f"no {what} {given!r}", hint=f"known: {', '.join(known)}")
-            knowledge = load(screen, out)
-            coverage = cover(knowledge, by_year=by == "year")
+            summary, coverage, complete = load_figures(out, by_year=by == "year")
+            note_incomplete(screen, out, complete)
             if format == "table":
-                screen.knows(summarize(knowledge))
+                screen.knows(summary)
                 screen.covers(coverage, by_year=by == "year")
             else:
                 typer.echo(coverage_text(coverage, format), nl=False)

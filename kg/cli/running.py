@@ -91,9 +91,14 @@ def load(screen: Screen, out: Path) -> Knowledge:
     from kg.pipeline import load_knowledge
 
     knowledge, complete = load_knowledge(out)
+    note_incomplete(screen, out, complete)
+    return knowledge
+
+
+def note_incomplete(screen: Screen, out: Path, complete: bool) -> None:
+    """A note where the last build of a folder was stopped."""
     if not complete:
         screen.note("The last build of {out} did not come to its end; what it had read is shown", out=str(out))
-    return knowledge
 
 
 @contextmanager

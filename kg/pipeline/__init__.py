@@ -4,7 +4,7 @@
 `BuildSummary`; nothing is printed here.
 """
 
-from kg.pipeline.building import BuildSummary, Progress, build, load_knowledge, redecide
+from kg.pipeline.building import BuildSummary, Progress, build, load_figures, load_knowledge, redecide
 from kg.pipeline.deciding import current_decisions_path
 from kg.pipeline.showing import VIEW_NAME, Choice, Shown, show, view_path
 from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
@@ -22,6 +22,7 @@ __all__ = [
     "build",
     "cover",
     "current_decisions_path",
+    "load_figures",
     "load_knowledge",
     "redecide",
     "show",

@@ -12,14 +12,25 @@ from kg.errors import InputError
 from kg.files import make_folder
 from kg.knowledge import Knowledge
 from kg.model import Page
+from kg.pipeline.counting import told_coverage, told_summary
 from kg.pipeline.deciding import given_decisions, remembered_decisions, resolve_again
 from kg.pipeline.fingerprint import program_fingerprint
 from kg.pipeline.reading import Failure, read_records
+from kg.pipeline.remembering import remember
 from kg.pipeline.showing import Shown, show, view_path
-from kg.pipeline.summary import Summary, summarize, summarize_records, summary_from_json, summary_to_json
+from kg.pipeline.summary import (
+    Coverage,
+    Summary,
+    cover,
+    summarize,
+    summarize_records,
+    summary_from_json,
+    summary_to_json,
+)
+from kg.pipeline.touched import resolve_touched
 from kg.store import Store, build_lock, content_key
 from kg.store.collector import without_collector
-from kg.stored import read_knowledge
+from kg.stored import read_knowledge, read_resolved
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
@@ -139,18 +150,26 @@ def build(
             knowledge: Knowledge | None = None
             summary = None if n_read or n_removed or decided.text else _kept_summary(store)
             if summary is None:
-                resolved = resolve_again(store, decided, changed=bool(n_read or n_removed))
-                problems += resolved.problems
-                if store.n_pages() <= VIEW_PAGES:
-                    knowledge = read_knowledge(store, resolved)
-                    summary = summarize(knowledge)
+                small = store.n_pages() <= VIEW_PAGES
+                resolver = program_fingerprint()
+                if not decided.text and resolve_touched(store, resolver):
+                    knowledge = read_resolved(store) if small else None
+                    summary = told_summary(store)
                 else:
-                    # An archive is told of page by page: all its records at once are gigabytes.
-                    summary = summarize_records(resolved.entities, map(resolved.record, store.records()))
+                    resolved = resolve_again(store, decided, changed=True)
+                    problems += resolved.problems
+                    records = remember(store, resolved, resolver)
+                    if small:
+                        knowledge = Knowledge(resolved.entities, tuple(records))
+                        summary = summarize(knowledge)
+                    else:
+                        # An archive is told of page by page: all its records at once are gigabytes.
+                        summary = summarize_records(resolved.entities, records)
+                if not small:
                     view_path(out).unlink(missing_ok=True)  # what it shows is no longer what the store says
-                store.keep_summary(json.dumps([program_fingerprint(), summary_to_json(summary)]))
+                store.keep_summary(json.dumps([resolver, summary_to_json(summary)]))
             elif summary.n_pages <= VIEW_PAGES and not view_path(out).exists():
-                knowledge = read_knowledge(store)
+                knowledge = read_current(store)
         progress.stage("view")
         view: Shown | None = None
         if knowledge is not None:
@@ -187,7 +206,34 @@ def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
         InputError: there is no store, or it cannot be read.
     """
     with Store.open(out) as store, without_collector():
-        return read_knowledge(store), store.is_complete
+        return read_current(store), store.is_complete
+
+
+def read_current(store: Store) -> Knowledge:
+    """The knowledge of a store: as its last build resolved it, or resolved anew where that may be out of date.
+
+    Raises:
+        InputError: the store is damaged.
+    """
+    return read_resolved(store) if _is_current(store) else read_knowledge(store)
+
+
+def load_figures(out: Path, *, by_year: bool = False) -> tuple[Summary, tuple[Coverage, ...], bool]:
+    """Summary and coverage of a folder's store, and whether its last build came to its end; no page is read if it did.
+
+    Raises:
+        InputError: there is no store, or it cannot be read.
+    """
+    with Store.open(out) as store, without_collector():
+        if _is_current(store):
+            return told_summary(store), told_coverage(store, by_year=by_year), True
+        knowledge = read_knowledge(store)
+        return summarize(knowledge), cover(knowledge, by_year=by_year), store.is_complete
+
+
+def _is_current(store: Store) -> bool:
+    """Whether what the last build resolved is what resolving now would give."""
+    return store.is_complete and not store.decisions()[1] and store.resolver == program_fingerprint()
 
 
 def _store_records(

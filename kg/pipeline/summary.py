@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from kg.knowledge import Knowledge, planned_events, speaks_of, without_planned
 from kg.model import Entity, Kind, Page, PageRecord, Relation
 
-_TOP = 5
+TOP_UNLINKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,10 @@ class Coverage:
     n_silent: int = 0
 
 
+Month = tuple[str | None, str | None]
+"""Newspaper, and month or year of issue."""
+
+
 def summarize(knowledge: Knowledge) -> Summary:
     """Count what there is and what could not be linked."""
     return summarize_records(knowledge.entities, knowledge.records)
@@ -90,7 +94,7 @@ def summarize_records(entities: Sequence[Entity], records: Iterable[PageRecord])
         n_mentions += len(record.mentions)
         relations.update(fact.relation for fact in record.facts if not speaks_of(fact, planned))
         unlinked.add(record)
-        inferred += _inferred(record.page)
+        inferred += inferred_of(record.page)
     return Summary(
         n_pages=n_pages,
         n_characters=n_characters,
@@ -135,16 +139,23 @@ def cover(knowledge: Knowledge, *, by_year: bool = False) -> tuple[Coverage, ...
     Months without a page have a row too, from the newspaper's first to its last: no visits in them means that nobody
     read them, and not that none took place. A visit that two pages report counts where it was reported first.
     """
-    pages: Counter[_Month] = Counter()
-    facts: Counter[_Month] = Counter()
-    visits: Counter[_Month] = Counter()
+    pages: Counter[Month] = Counter()
+    facts: Counter[Month] = Counter()
+    visits: Counter[Month] = Counter()
     for record in without_planned(knowledge).records:
         issue = record.page.issue
         month = issue.newspaper, issue.date[:7] if issue.date else None
         pages[month] += 1
         facts[month] += len(record.facts)
         visits[month] += sum(fact.relation is Relation.VISITED for fact in record.facts)
-    rows: dict[_Month, Coverage] = {}
+    return cover_months(pages, facts, visits, by_year=by_year)
+
+
+def cover_months(
+    pages: Counter[Month], facts: Counter[Month], visits: Counter[Month], *, by_year: bool = False
+) -> tuple[Coverage, ...]:
+    """Coverage where pages, facts and visits of each newspaper and month (or year, or None) are counted already."""
+    rows: dict[Month, Coverage] = {}
     for month in [*pages, *_silent(pages)]:
         paper, period = month
         key = paper, period[:4] if period and by_year else period
@@ -161,16 +172,13 @@ def cover(knowledge: Knowledge, *, by_year: bool = False) -> tuple[Coverage, ...
     )
 
 
-_Month = tuple[str | None, str | None]
-
-
-def _silent(pages: Mapping[_Month, int]) -> list[_Month]:
+def _silent(pages: Mapping[Month, int]) -> list[Month]:
     """Months between a newspaper's first and last of which there is no page; issues dated by the year alone tell none."""
     known: dict[str | None, list[str]] = {}
     for paper, month in pages:
         if month is not None and len(month) == len("2021-01"):
             known.setdefault(paper, []).append(month)
-    found: list[_Month] = []
+    found: list[Month] = []
     for paper, months in known.items():
         first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(months), max(months)))
         every = (f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
@@ -199,12 +207,13 @@ class _Unlinked:
         """What was counted, a row for each kind."""
         found = []
         for kind, counter in self._nil.items():
-            top = sorted(counter.items(), key=lambda row: (-row[1], self._entities[row[0]].name, row[0]))[:_TOP]
+            top = sorted(counter.items(), key=lambda row: (-row[1], self._entities[row[0]].name, row[0]))[:TOP_UNLINKED]
             names = tuple((self._entities[entity_id].name, count) for entity_id, count in top)
             found.append(Unlinked(kind, self._mentions[kind], counter.total(), len(counter), names))
         return tuple(found)
 
 
-def _inferred(page: Page) -> list[Inferred]:
+def inferred_of(page: Page) -> list[Inferred]:
+    """What was concluded of a page: a row, or none."""
     values = tuple((name, str(getattr(page.issue, name, None) or "?")) for name in page.issue.inferred)
     return [Inferred(page.id, values)] if values else []

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kg.decisions import NO_CONSTRAINTS, Constraints, Ref, partition, renamed
 from kg.model import Entity, Kind, content_id
 from kg.resolve.people import group_people
-from kg.resolve.repeats import find_reprints, same_events, told_again
+from kg.resolve.repeats import find_copies, first_prints, same_events, told_again
 from kg.resolve.sightings import (
     PageEntities,
     SeenArticle,
@@ -36,13 +36,14 @@ class Resolution:
     """Entities across pages, and for each (page id, id of a page entity) the entity's id.
 
     `repeats` has, for each (page id, fact id) that is told again, the page that told it first. `reprints` leads from a
-    (page id, article id) to the one that it was printed as first.
+    (page id, article id) to the one that it was printed as first, `copies` to the one that it is most like.
     """
 
     entities: tuple[Entity, ...]
     ids: Mapping[Ref, str]
     repeats: Mapping[tuple[str, str], str] = field(default_factory=dict)
     reprints: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    copies: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -150,17 +151,21 @@ class _Seen:
         """What the pages make together."""
         for name in sorted(self.people):
             self.base |= person_ids(self.people[name], self.decisions)
-        reprints = find_reprints(self.articles)
+        copies = find_copies(self.articles)
+        reprints = first_prints(copies)
         self.base |= event_ids(self.events, reprints)
         ids = self._decided()
         orgs = self._resolve_roles(ids)
         told: dict[str, list[SeenEvent]] = {}
         for event in self.events:
             told.setdefault(ids[event.page, event.entity], []).append(event)
-        happenings = [tuple(sorted(events, key=event_order)) for events in told.values()]
+        happenings = sorted(
+            (tuple(sorted(events, key=event_order)) for events in told.values()),
+            key=lambda happening: event_order(happening[0]),
+        )
         entities = self._merged(ids, orgs, happenings)
         repeats = told_again(happenings, self.articles, reprints)
-        return Resolution(renamed(entities, ids, self.decisions.names), ids, repeats, reprints)
+        return Resolution(renamed(entities, ids, self.decisions.names), ids, repeats, reprints, copies)
 
     def _decided(self) -> dict[Ref, str]:
         """The ids of everything but posts, as decided."""
@@ -199,14 +204,22 @@ class _Seen:
         return sorted(entities, key=lambda entity: (_KIND_ORDER[entity.kind], entity.id))
 
 
-def _count(group: _Group, entity: Entity) -> None:
-    group.names[entity.name] += 1
+def merge_entity(entity_id: str, kind: Kind, told: Iterable[tuple[Entity, int]], org: str | None) -> Entity:
+    """One entity across pages, of what page entities say of it and how often; `org` is the body of a post."""
+    group = _Group()
+    for entity, times in told:
+        _count(group, entity, times)
+    return _merged(kind, entity_id, group, org)
+
+
+def _count(group: _Group, entity: Entity, times: int = 1) -> None:
+    group.names[entity.name] += times
     group.aliases.update(entity.aliases)
     group.linked |= entity.linked
     for name in _COUNTED:
         value = getattr(entity, name)
         if value is not None:
-            group.values.setdefault(name, Counter())[value] += 1
+            group.values.setdefault(name, Counter())[value] += times
 
 
 def _most_told(counter: Counter[str] | None) -> str | None:

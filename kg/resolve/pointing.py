@@ -67,10 +67,42 @@ def retell(records: Iterable[PageRecord], resolution: Resolution) -> Retold:
     Args:
         records: those of `pages_retold`, in any order; others add nothing.
     """
+    told = _tellings(records, resolution)
+    hidden: dict[str, set[str]] = {}
+    facts: dict[str, tuple[Fact, ...]] = {}
+    for home, claims in sorted(told.items()):
+        gone, instead = _tell_once(home, claims)
+        for page, fact_id in gone:
+            hidden.setdefault(page, set()).add(fact_id)
+        if instead:
+            facts[home] = instead
+    return Retold({page: frozenset(ids) for page, ids in sorted(hidden.items())}, facts)
+
+
+def retell_at(
+    home: str, records: Iterable[PageRecord], resolution: Resolution
+) -> tuple[frozenset[tuple[str, str]], tuple[Fact, ...]]:
+    """What `retell` makes of one page that tells first what others tell too, apart from all other such pages.
+
+    Args:
+        records: the page's own, and of all pages that tell again what it told.
+        resolution: with the ids of these pages, their events among the entities, and what of them is told again.
+
+    Returns:
+        The (page, fact) that are hidden in favour of this page, and the facts that it tells instead.
+    """
+    return _tell_once(home, _tellings(records, resolution).get(home, {}))
+
+
+_Sayings = list[tuple[str, str, Fact]]
+
+
+def _tellings(records: Iterable[PageRecord], resolution: Resolution) -> dict[str, dict[_Key, _Sayings]]:
+    """Who says what, by the page that told it first: (page, fact id, fact that points at resolved entities)."""
     # Without texts, mentions and links: of an archive's pages, half are told again somewhere.
     by_page = {record.page.id: _facts_alone(record) for record in records}
     dates = {entity.id: entity.date for entity in resolution.entities if entity.date is not None}
-    told: dict[str, dict[_Key, list[tuple[str, str, Fact]]]] = {}
+    told: dict[str, dict[_Key, _Sayings]] = {}
     for record in sorted(by_page.values(), key=lambda record: (record.page.issue.date or "~", record.page.id)):
         page = record.page.id
         for fact in record.facts:
@@ -81,24 +113,24 @@ def retell(records: Iterable[PageRecord], resolution: Resolution) -> Retold:
                 # A reprint says 12月29日 in another year, and means the day that the first print meant.
                 pointed = replace(pointed, date=dates.get(event, fact.date))
             told.setdefault(home, {}).setdefault(_key(pointed), []).append((page, fact.id, pointed))
-    hidden: dict[str, set[str]] = {}
-    facts: dict[str, list[Fact]] = {}
-    for home, claims in sorted(told.items()):
-        for sayings in claims.values():
-            pages = {page for page, _id, _fact in sayings}
-            event = event_of(sayings[0][2])
-            # What only the reprint says stays with it, unless it speaks of an event that the first print told.
-            if pages == {home} or (event is None and home not in pages):
-                continue
-            merged: dict[_Key, Fact] = {}
-            for page, fact_id, pointed in sorted(sayings, key=lambda saying: saying[0] != home):
-                hidden.setdefault(page, set()).add(fact_id)
-                _add(merged, pointed)
-            facts.setdefault(home, []).extend(merged.values())
-    return Retold(
-        {page: frozenset(ids) for page, ids in sorted(hidden.items())},
-        {home: tuple(sorted(those, key=_fact_order)) for home, those in facts.items()},
-    )
+    return told
+
+
+def _tell_once(home: str, claims: Mapping[_Key, _Sayings]) -> tuple[frozenset[tuple[str, str]], tuple[Fact, ...]]:
+    hidden: set[tuple[str, str]] = set()
+    facts: list[Fact] = []
+    for sayings in claims.values():
+        pages = {page for page, _id, _fact in sayings}
+        event = event_of(sayings[0][2])
+        # What only the reprint says stays with it, unless it speaks of an event that the first print told.
+        if pages == {home} or (event is None and home not in pages):
+            continue
+        merged: dict[_Key, Fact] = {}
+        for page, fact_id, pointed in sorted(sayings, key=lambda saying: saying[0] != home):
+            hidden.add((page, fact_id))
+            _add(merged, pointed)
+        facts += merged.values()
+    return frozenset(hidden), tuple(sorted(facts, key=_fact_order))
 
 
 def _facts_alone(record: PageRecord) -> PageRecord:

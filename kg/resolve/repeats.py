@@ -17,14 +17,14 @@ from kg.resolve.unions import Unions
 
 REPRINT = 0.7
 """Share of the shorter article's marks that the other one has, from which one is the other printed again. One character in
-fifty misread leaves 0.85 of the shingles; what articles share by their phrases is not counted (`_COMMON`)."""
-_FEW_MARKS = 8
+fifty misread leaves 0.85 of the shingles; what articles share by their phrases is not counted (`COMMON`)."""
+FEW_MARKS = 8
 """Marks in common below which a reprint is not claimed. On 1,000 invented pages, whose articles are short and full of the same
 phrases, 34 of 36 claims were right with 8, and 74 of 98 with 6 (docs/performance-archive.md)."""
 SAME_WORDS = 0.6
 """Pairs of characters that the shorter of two sentences has in common with the other, from which they say one thing."""
 _DAY = 10
-_COMMON = 50
+COMMON = 50
 """Articles with one shingle beyond which it is a phrase that everybody prints, and tells nothing. It also bounds the work."""
 _LARGE_BLOCK = 400
 _PLACED = frozenset(("inspection", "enforcement", "activity", "other", "project"))
@@ -36,28 +36,53 @@ def find_reprints(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tupl
     Articles of one page are never reprints of each other: there the page says something twice, as headlines do. Where an
     article was cut short, or ran into the next one, the part that is common to both decides.
     """
-    ordered = sorted(articles, key=lambda article: (article.date or "~", article.page, article.id))
+    return first_prints(find_copies(articles))
+
+
+def find_copies(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each article that was printed before: the earlier article that it is most like, which may be a copy itself."""
+    ordered = sorted(articles, key=article_order)
     n_with: Counter[int] = Counter(mark for article in ordered for mark in article.sketch)
-    telling = [tuple(mark for mark in article.sketch if n_with[mark] <= _COMMON) for article in ordered]
+    telling = [tuple(mark for mark in article.sketch if n_with[mark] <= COMMON) for article in ordered]
     by_mark: dict[int, list[int]] = {}
-    first: dict[int, int] = {}
+    copies: dict[tuple[str, str], tuple[str, str]] = {}
     for at, article in enumerate(ordered):
         shared: Counter[int] = Counter()
         for mark in telling[at]:
             shared.update(by_mark.get(mark, ()))
             by_mark.setdefault(mark, []).append(at)
         for other, n_shared in sorted(shared.items(), key=lambda row: (-row[1], row[0])):
-            if n_shared < _FEW_MARKS:
+            if n_shared < FEW_MARKS:
                 break
             least = min(len(telling[at]), len(telling[other]))
             if ordered[other].page != article.page and n_shared >= REPRINT * least:
-                first[at] = first.get(other, other)
+                copies[article.page, article.id] = ordered[other].page, ordered[other].id
                 break
-    return {
-        (ordered[at].page, ordered[at].id): (ordered[other].page, ordered[other].id)
-        for at, other in first.items()
-        if ordered[at].page != ordered[other].page
-    }
+    return copies
+
+
+def first_prints(copies: Mapping[tuple[str, str], tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each copy the first print of all; without those whose first print is on their own page.
+
+    Args:
+        copies: see `find_copies`, the earlier ones first.
+    """
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for copy, other in copies.items():
+        first[copy] = first.get(other, other)
+    return {copy: original for copy, original in first.items() if copy[0] != original[0]}
+
+
+def article_order(article: SeenArticle) -> tuple[str, str, str]:
+    """By date of issue, then page."""
+    return article.date or "~", article.page, article.id
+
+
+def block_of(event: SeenEvent) -> tuple[object, ...] | None:
+    """What must be equal of two reports of one event; None of an event that is like no other."""
+    if event.date and len(event.date) >= _DAY and event.county:
+        return event.county, event.type, event.date, event.planned
+    return None
 
 
 def same_events(
@@ -68,8 +93,8 @@ def same_events(
     blocks: dict[tuple[object, ...], list[SeenEvent]] = {}
     told_in: dict[tuple[str, str], list[SeenEvent]] = {}
     for event in ordered:
-        if event.date and len(event.date) >= _DAY and event.county:
-            blocks.setdefault((event.county, event.type, event.date, event.planned), []).append(event)
+        if (key := block_of(event)) is not None:
+            blocks.setdefault(key, []).append(event)
         if event.article is not None:
             told_in.setdefault((event.page, event.article), []).append(event)
     unions = Unions()

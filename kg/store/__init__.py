@@ -17,7 +17,7 @@ from typing import Any, Literal, Self
 
 from kg.errors import InputError
 from kg.files import make_folder, unwritable
-from kg.model import Entity, Fact, Issue, Page, PageRecord, content_id
+from kg.model import Entity, Fact, Issue, Kind, Page, PageRecord, content_id
 from kg.store import rows as _rows
 from kg.store.lock import build_lock
 from kg.store.schema import (
@@ -28,6 +28,7 @@ from kg.store.schema import (
     TABLES,
     VIEWS,
 )
+from kg.store.seen import Seen
 from kg.store.sentences import Sentence, pairs, plain, question, sentences_of
 
 __all__ = ["STORE_NAME", "Store", "build_lock", "content_key", "store_path"]
@@ -36,6 +37,7 @@ STORE_NAME = "kg.sqlite"
 _STATE = "state"
 _SUMMARY = "summary"
 _READER = "reader"
+_RESOLVER = "resolver"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
 _BATCH = 200  # pages read at once when records are streamed
@@ -195,7 +197,7 @@ class Store:
         with self._transaction():
             # References run from entity to entity in any order: they are checked when the transaction ends.
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
-            self._connection.execute("DELETE FROM meta WHERE name = ?", (_SUMMARY,))
+            self._connection.execute("DELETE FROM meta WHERE name IN (?, ?)", (_SUMMARY, _RESOLVER))
             for table in ("hidden_facts", "decided_evidence", "decided_facts", "resolved", "entities"):
                 self._connection.execute(f"DELETE FROM {table}")
             marks = ", ".join("?" * (_rows.ENTITY_COLUMNS.count(",") + 1))
@@ -221,6 +223,26 @@ class Store:
                 zip((_DECISIONS_FILE, _DECISIONS), decisions, strict=True),
             )
 
+    @contextmanager
+    def resolving(self, resolver: str) -> Iterator[Seen]:
+        """One transaction in which what was seen of pages, and what comes of it, is brought up to date.
+
+        Args:
+            resolver: what resolves; `resolver` is this from then on, until entities are put without what was seen.
+
+        Raises:
+            InputError: the disk is full or the file is damaged.
+        """
+        with self._transaction():
+            self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            yield Seen(self._connection)
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RESOLVER, resolver))
+
+    @property
+    def resolver(self) -> str:
+        """What resolved the store so that only what changed need be resolved again; empty where nothing did."""
+        return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_RESOLVER,)))
+
     def index_sentences(self) -> int:
         """Put the sentences of pages that were written since the last time into the search index.
 
@@ -238,7 +260,9 @@ class Store:
                 self._connection.execute("INSERT INTO sentence_index (sentence_index) VALUES ('delete-all')")
                 self._connection.execute("DELETE FROM sentences")
                 self._connection.execute("DELETE FROM sqlite_sequence WHERE name = 'sentences'")
-        numbers = self.rows("SELECT page_no FROM pages WHERE page_no NOT IN (SELECT page_no FROM sentences) ORDER BY 1")
+        numbers = self.rows(
+            "SELECT page_no FROM pages p WHERE NOT EXISTS (SELECT 1 FROM sentences n WHERE n.page_no = p.page_no) ORDER BY 1"
+        )
         for at in range(0, len(numbers), _BATCH):
             # Many pages a transaction: each leaves a piece of index, and small pieces must be merged again and again.
             with self._transaction():
@@ -325,6 +349,35 @@ class Store:
         for page_id in sorted(set(page_ids)):
             for (page_no,) in self.rows("SELECT page_no FROM pages WHERE id = ?", (page_id,)):
                 yield self._record(page_no)
+
+    def told_instead(self, page_id: str) -> tuple[frozenset[str], tuple[Fact, ...]]:
+        """Ids of facts of a page that are not told as they were read, and the facts told in their place."""
+        number = "page_no = (SELECT page_no FROM pages WHERE id = ?)"
+        hidden = self.rows(f"SELECT fact FROM hidden_facts WHERE {number}", (page_id,))
+        facts = self.rows(f"SELECT * FROM decided_facts WHERE {number} ORDER BY position", (page_id,))
+        evidence = self.rows(f"SELECT * FROM decided_evidence WHERE {number} ORDER BY 2, 3", (page_id,))
+        told = _rows.read_facts([row[1:] for row in facts], [row[1:] for row in evidence])
+        return frozenset(fact for (fact,) in hidden), told
+
+    def entities(self) -> list[Entity]:
+        """The entities that resolution and decisions made, sorted by kind and id."""
+        found = self.rows(f"SELECT {_rows.ENTITY_COLUMNS} FROM entities")
+        kinds = {kind: number for number, kind in enumerate(Kind)}
+        return sorted(map(_rows.read_entity, found), key=lambda entity: (kinds[entity.kind], entity.id))
+
+    def resolved_on(self, page_id: str) -> dict[tuple[str, str], str]:
+        """The entity of each (page id, page entity id) of a page."""
+        found = self.rows(
+            "SELECT page_entity, entity FROM resolved WHERE page_no = (SELECT page_no FROM pages WHERE id = ?)",
+            (page_id,),
+        )
+        return {(page_id, local): entity for local, entity in found}
+
+    def pages_of(self, page_ids: Iterable[str]) -> Iterator[Page]:
+        """Those of the pages that there are, without text, sorted by id."""
+        for page_id in sorted(set(page_ids)):
+            for row in self.rows(f"SELECT {_WITHOUT_TEXT} FROM pages WHERE id = ?", (page_id,)):
+                yield _rows.read_page(row)[0]
 
     def find_entities(self, names: Iterable[str], codes: Iterable[str]) -> list[tuple[str, Issue, Entity]]:
         """Page id, issue and page entity of whatever bears one of the names or has one of the codes, by page."""

@@ -172,9 +172,6 @@ def read_record(page: Page, notes: tuple[str, ...], rows: dict[str, list[Row]]) 
     bylines: dict[int, list[Byline]] = {}
     for of, _at, name, part, start, end in rows["bylines"]:
         bylines.setdefault(of, []).append(Byline(name, part, Span(start, end)))
-    evidence: dict[int, list[Provenance]] = {}
-    for of, _at, page_id, article, start, end in rows["evidence"]:
-        evidence.setdefault(of, []).append(Provenance(page_id, article, Span(start, end)))
     return PageRecord(
         page=page,
         articles=tuple(read_article(page.id, row, bylines.get(row[0], ())) for row in rows["articles"]),
@@ -187,22 +184,30 @@ def read_record(page: Page, notes: tuple[str, ...], rows: dict[str, list[Row]]) 
             for _at, mention, entity, nil, candidates in rows["links"]
         ),
         entities=tuple(read_entity(row[1:]) for row in rows["page_entities"]),
-        facts=tuple(
-            Fact(
-                id=id_,
-                relation=Relation(relation),
-                subject=subject,
-                object=object_,
-                date=date,
-                evidence=tuple(evidence.get(at, ())),
-                source=source,
-                rule=rule,
-                score=score,
-                attributes=tuple(json.loads(attributes).items()),
-            )
-            for at, id_, relation, subject, object_, date, source, rule, score, attributes in rows["facts"]
-        ),
+        facts=read_facts(rows["facts"], rows["evidence"]),
         notes=notes,
+    )
+
+
+def read_facts(facts: Iterable[Row], evidence: Iterable[Row]) -> tuple[Fact, ...]:
+    """Facts from the rows of `fact_rows` without `page_no`, sorted by position."""
+    said: dict[int, list[Provenance]] = {}
+    for of, _at, page_id, article, start, end in evidence:
+        said.setdefault(of, []).append(Provenance(page_id, article, Span(start, end)))
+    return tuple(
+        Fact(
+            id=id_,
+            relation=Relation(relation),
+            subject=subject,
+            object=object_,
+            date=date,
+            evidence=tuple(said.get(at, ())),
+            source=source,
+            rule=rule,
+            score=score,
+            attributes=tuple(json.loads(attributes).items()),
+        )
+        for at, id_, relation, subject, object_, date, source, rule, score, attributes in facts
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x6B670A01
 """`PRAGMA application_id`: says that an SQLite file is a store of this project."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """`PRAGMA user_version`; grows by one with every change of the tables, each with a step in `MIGRATIONS`."""
 
 TABLES = """
@@ -209,6 +209,98 @@ CREATE VIRTUAL TABLE sentence_index USING fts5 (pairs, content='', tokenize="uni
 `kg.store.sentences`. The index keeps no text of its own and forgets
 nothing: numbers of removed sentences are never given again, so that a join with `sentences` leaves them out."""
 
+SEEN_TABLES = """
+CREATE TABLE seen_pages (
+  page TEXT PRIMARY KEY,
+  content_key TEXT NOT NULL,
+  inferred INTEGER NOT NULL,
+  characters INTEGER NOT NULL,
+  articles INTEGER NOT NULL,
+  mentions INTEGER NOT NULL,
+  place_mentions INTEGER NOT NULL,
+  org_mentions INTEGER NOT NULL,
+  posts INTEGER NOT NULL,
+  visits INTEGER NOT NULL,
+  facts INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE seen_nil (
+  page TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  mentions INTEGER NOT NULL,
+  PRIMARY KEY (page, entity)
+) WITHOUT ROWID;
+
+CREATE TABLE seen_values (
+  value_no INTEGER PRIMARY KEY,
+  said TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE seen_entities (
+  page TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  org TEXT,
+  value_no INTEGER NOT NULL,
+  counted INTEGER NOT NULL,
+  PRIMARY KEY (page, id)
+) WITHOUT ROWID;
+CREATE INDEX seen_entity ON seen_entities (entity, counted, value_no);
+
+CREATE TABLE seen_people (
+  page TEXT NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  said TEXT NOT NULL,
+  PRIMARY KEY (page, id)
+) WITHOUT ROWID;
+CREATE INDEX seen_name ON seen_people (name);
+
+CREATE TABLE seen_events (
+  page TEXT NOT NULL,
+  id TEXT NOT NULL,
+  block TEXT,
+  article TEXT,
+  said TEXT NOT NULL,
+  PRIMARY KEY (page, id)
+) WITHOUT ROWID;
+CREATE INDEX seen_block ON seen_events (block);
+
+CREATE TABLE seen_articles (
+  article_no INTEGER PRIMARY KEY AUTOINCREMENT,
+  page TEXT NOT NULL,
+  id TEXT NOT NULL,
+  date TEXT,
+  marks TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  copy_of INTEGER,
+  UNIQUE (page, id)
+);
+CREATE INDEX seen_copies ON seen_articles (copy_of);
+
+CREATE TABLE seen_marks (
+  mark INTEGER NOT NULL,
+  article_no INTEGER NOT NULL,
+  PRIMARY KEY (mark, article_no)
+) WITHOUT ROWID;
+
+CREATE TABLE seen_repeats (
+  page TEXT NOT NULL,
+  fact TEXT NOT NULL,
+  home TEXT NOT NULL,
+  PRIMARY KEY (page, fact)
+) WITHOUT ROWID;
+CREATE INDEX seen_home ON seen_repeats (home);
+
+CREATE INDEX pages_key ON pages (id, content_key);
+CREATE INDEX entities_org ON entities (org);
+CREATE INDEX decided_subject ON decided_facts (subject);
+CREATE INDEX decided_object ON decided_facts (object)
+"""
+"""What resolution last saw of each page, so that the next build resolves only what a changed page touches. They refer to
+pages by id and not by key: what a page said must outlive it until what it touched is resolved again."""
+
 VIEWS = """
 CREATE VIEW sentence_texts AS
   SELECT n.sentence_no, p.id AS doc, p.newspaper, p.date AS issue_date, a.title,
@@ -281,5 +373,5 @@ CREATE VIEW events AS
 
 PAGE_TABLES = ("articles", "bylines", "mentions", "links", "page_entities", "facts", "evidence", "resolved")
 
-MIGRATIONS: dict[int, str] = {1: DECISION_TABLES, 2: SENTENCE_TABLES}
+MIGRATIONS: dict[int, str] = {1: DECISION_TABLES, 2: SENTENCE_TABLES, 3: SEEN_TABLES}
 """SQL that takes a store from the version that is the key to the next; views are dropped before and made after."""
