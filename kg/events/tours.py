@@ -101,7 +101,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     another_day = bool(tour and named and precision == DAY and tour.date and not _within(iso, tour.date))
     others = bool(tour and leads and tour.people and not leads & tour.people)
     background = named and precision not in {DAY, "interval"}
-    if tour is not None and others and background:
+    if tour is not None and leads and not leads & tour.people and background:
         return False  # 费某今年2月来到这里: told on the way
     if tour is None or another_day or others:
         everybody = bool(story.meeting and stops and _ALL_OF_THEM.search(narrative))
