@@ -10,7 +10,7 @@ from kg.events.story import DAY, Story
 
 _VISITOR = re.compile(rf"来({REGION}|{PLACE})")
 _ONWARD = re.compile(
-    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问团?组?|调研组|视察组|考察组|考察团|检查组|督查组|督导组|工作组|专家组|参观团|委员们|代表们|队员们|一行人|来到|走进|每到一处|一路上|他|她|还|期间|签约前|并|“)"
+    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|代表团|慰问团?组?|调研组|视察组|考察组|考察团|检查组|督查组|督导组|工作组|专家组|参观团|委员们|代表们|队员们|一行人|来到|走进|每到一处|一路上|他|她|还|期间|并|“)"
 )
 _SAME_SITE = re.compile(
     r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)|来(?:村|厂|校|企业|园区)(?=考察|调研|视察|检查|指导|参观|看望|慰问|走访)"
@@ -104,10 +104,9 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     if tour is not None and leads and not leads & tour.people and background:
         return False  # 费某今年2月来到这里: told on the way
     if tour is None or another_day or others:
-        everybody = bool(story.meeting and stops and _ALL_OF_THEM.search(narrative))
-        if trigger is None and not everybody and not (subjects and (stops or visitor or (arrived and same_site))):
+        gathered = story.meeting if stops and not subjects and _ALL_OF_THEM.search(narrative) else None
+        if trigger is None and gathered is None and not (subjects and (stops or visitor or (arrived and same_site))):
             return False
-        gathered = story.meeting if _ALL_OF_THEM.search(narrative) and not subjects and stops else None
         if trigger is not None and not (subjects or bodies or gathered):
             return False
         if (

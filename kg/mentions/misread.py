@@ -1,9 +1,10 @@
 """Finds names that the OCR read with one character wrong, lost or doubled, where the page itself has the name right.
 
 In: a sheet, the finds that stand, the names of divisions. Out: finds whose `name` is the right reading; the text keeps what
-is printed, and the rule says what happened. One edit is allowed: a look-alike, a character lost or
-doubled, and only in a name of three characters or more that stands elsewhere on the page (or is the home region or a township of it). What is a division or a word itself is never taken for a
-misread name (白石村 beside 白云村), nor what differs in a direction or number (余西村 beside 余东村).
+is printed, and the rule says what happened. One edit is allowed (a look-alike, a character lost or doubled), and only in a
+name of three characters or more that stands elsewhere on the page or is the home region or a township of it. What is a
+division of the home city or a word itself is never taken for a misread name (白石村 beside 白云村), nor what differs in a
+direction or number (余西村 beside 余东村).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def find_misread(
         sheet: the page as it is read.
         finds: what stands so far; its names are the ones that may be misread elsewhere.
         around: the home region, what it lies in and its townships; they need not stand on the page; their positions are not used.
-        is_division: whether a text is the name of a division anywhere.
+        is_division: whether a text is the name of a division of the home city.
         surnames: what may begin a person's name.
         ontology, suffixes: they tell a name from a merely descriptive one.
     """
