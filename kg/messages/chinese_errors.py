@@ -33,6 +33,8 @@ ERRORS: Mapping[str, str] = {
     "name files, folders or patterns: kg build PAGES --out OUT": "请给出文件、文件夹或通配符：kg build PAGES --out OUT",
     "cannot be read: {}": "读不了：{0}",
     "the file is empty": "文件是空的",
+    "the file was changed while kg was running": "kg 运行时这个文件被改动了",
+    "run the same command again": "请再运行同一条命令",
     "this is a binary file, not a page of text": "这是二进制文件，不是文字版面",
     "no Chinese text in this file": "文件里没有中文",
     "a page is the text of a Chinese newspaper page": "版面应是中文报纸一个版的文字",
