@@ -224,19 +224,24 @@ class Store:
             )
 
     @contextmanager
-    def resolving(self, resolver: str) -> Iterator[Seen]:
+    def resolving(self, resolver: str, decisions: tuple[str, str] = ("", "")) -> Iterator[Seen]:
         """One transaction in which what was seen of pages, and what comes of it, is brought up to date.
 
         Args:
             resolver: what resolves; `resolver` is this from then on, until entities are put without what was seen.
+            decisions: the file that the decisions stood in, and its text.
 
         Raises:
             InputError: the disk is full or the file is damaged.
         """
         with self._transaction():
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            self._connection.execute("DELETE FROM meta WHERE name = ?", (_SUMMARY,))
             yield Seen(self._connection)
-            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RESOLVER, resolver))
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                zip((_RESOLVER, _DECISIONS_FILE, _DECISIONS), (resolver, *decisions), strict=True),
+            )
 
     @property
     def resolver(self) -> str:
@@ -350,6 +355,15 @@ class Store:
             for (page_no,) in self.rows("SELECT page_no FROM pages WHERE id = ?", (page_id,)):
                 yield self._record(page_no)
 
+    def facts_of(self, page_ids: Iterable[str]) -> Iterator[PageRecord]:
+        """The same without text, articles, mentions, links and entities: what pages say, for those who read many."""
+        for page_id in sorted(set(page_ids)):
+            for page_no, *row in self.rows(f"SELECT page_no, {_WITHOUT_TEXT} FROM pages WHERE id = ?", (page_id,)):
+                facts = self.rows("SELECT * FROM facts WHERE page_no = ? ORDER BY 2", (page_no,))
+                evidence = self.rows("SELECT * FROM evidence WHERE page_no = ? ORDER BY 2, 3", (page_no,))
+                told = _rows.read_facts([each[1:] for each in facts], [each[1:] for each in evidence])
+                yield PageRecord(_rows.read_page(row)[0], (), (), (), (), told)
+
     def told_instead(self, page_id: str) -> tuple[frozenset[str], tuple[Fact, ...]]:
         """Ids of facts of a page that are not told as they were read, and the facts told in their place."""
         number = "page_no = (SELECT page_no FROM pages WHERE id = ?)"
@@ -367,7 +381,8 @@ class Store:
 
     def resolved_on(self, page_id: str) -> dict[tuple[str, str], str]:
         """The entity of each (page id, page entity id) of a page."""
-        found = self.rows(
+        # `resolved` is without those of whom only facts told that a person rejected.
+        found = self.rows("SELECT id, entity FROM seen_entities WHERE page = ?", (page_id,)) or self.rows(
             "SELECT page_entity, entity FROM resolved WHERE page_no = (SELECT page_no FROM pages WHERE id = ?)",
             (page_id,),
         )
