@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from test_touched import RESOLVER, chosen, exported, pool, put_all, resolve_all,
 from kg.decisions import Anchor, Claim, Decision, DecisionKind, Decisions, FactAnchor
 from kg.model import Entity, Kind, PageRecord, Relation
 from kg.pipeline import cover, summarize
-from kg.pipeline.blocks import Block
+from kg.pipeline.blocks import Block, resolve_blocks
 from kg.pipeline.counting import told_coverage, told_summary
 from kg.pipeline.touched import resolve_touched
 from kg.store import Store
+from kg.store.prints import Ref
 from kg.stored import read_knowledge, read_resolved, resolve_store
 
 _JOINABLE = (Kind.PERSON, Kind.ORG, Kind.PLACE, Kind.EVENT)
@@ -130,10 +132,10 @@ def test_the_same_decisions_have_only_touched_names_resolved(tmp_path: Path) -> 
     pages = sorted(pool())
     seen: list[Block] = []
 
-    def watched(work, parts):  # type: ignore[no-untyped-def]
+    def watched(parts: Iterable[Sequence[Block]]) -> Iterator[dict[Ref, str]]:
         for part in parts:
             seen.extend(part)
-            yield work(part)
+            yield resolve_blocks(part)
 
     with Store.create(tmp_path) as store:
         put_all(store, ((pool()[page][0], "key 0") for page in pages))

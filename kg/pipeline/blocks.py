@@ -16,10 +16,8 @@ from kg.resolve.kept import read_event, read_sighting
 from kg.store.prints import Ref
 from kg.store.seen import Seen
 
-Spread = Callable[
-    [Callable[[Sequence["Block"]], dict[Ref, str]], Iterable[Sequence["Block"]]], Iterator[dict[Ref, str]]
-]
-"""Does some work on each of many lists of blocks, somewhere, and gives the results in any order."""
+Spread = Callable[[Iterable[Sequence["Block"]]], Iterator[dict[Ref, str]]]
+"""Resolves lists of blocks, somewhere, and gives the ids of each list in any order."""
 
 _PARTITION = 1000
 """Sightings a partition: a second of work at most, unless one name has more."""
@@ -52,11 +50,9 @@ def resolve_blocks(blocks: Sequence[Block]) -> dict[Ref, str]:
     return ids
 
 
-def resolve_here(
-    work: Callable[[Sequence[Block]], dict[Ref, str]], parts: Iterable[Sequence[Block]]
-) -> Iterator[dict[Ref, str]]:
-    """Work on one part after the other in this process."""
-    return map(work, parts)
+def resolve_here(parts: Iterable[Sequence[Block]]) -> Iterator[dict[Ref, str]]:
+    """Resolve one list after the other in this process."""
+    return map(resolve_blocks, parts)
 
 
 def name_blocks(seen: Seen, names: Iterable[str], decisions: Mapping[str, Constraints]) -> Iterator[Block]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,7 +13,7 @@ from kg.decisions import Decisions
 from kg.errors import InputError
 from kg.files import make_folder
 from kg.knowledge import Knowledge
-from kg.model import Page
+from kg.model import Page, PageRecord
 from kg.pipeline.blocks import Spread, resolve_here
 from kg.pipeline.counting import told_coverage, told_summary
 from kg.pipeline.deciding import as_kept, given_decisions, remembered_decisions
@@ -28,13 +29,13 @@ from kg.pipeline.summary import (
     summary_to_json,
 )
 from kg.pipeline.touched import resolve_touched
-from kg.store import Store, build_lock, content_key
+from kg.store import RecordRows, Store, build_lock, content_key
 from kg.store.collector import without_collector
 from kg.stored import read_knowledge, read_resolved
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
-    from kg.pipeline.cluster import Cluster
+    from kg.pipeline.cluster import Cluster, Workers
 
 VIEW_PAGES = 2000
 """Up to so many pages a build draws the view; more make a page that no browser opens, and need gigabytes to draw."""
@@ -117,7 +118,7 @@ def build(
         decisions: what people corrected; by default `decisions.yaml` in `out`, or the file of the last build. A decision
             that cannot be applied is a problem of the summary and stops nothing.
         jobs: reading processes.
-        cluster: where pages are read instead, with Dask.
+        cluster: where pages are read and names resolved instead, with Dask.
         lock_timeout: seconds to wait for another build of the same folder; None waits as long as it takes.
 
     Raises:
@@ -139,8 +140,8 @@ def build(
         raise _nothing(problems)
     make_folder(out)
     with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
-        with Store.create(out) as store:
-            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, cluster, progress)
+        with _workers(cluster) as workers, Store.create(out) as store:
+            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, workers, progress)
             problems += failures
             progress.stage("resolve")
             store.index_sentences()
@@ -150,7 +151,7 @@ def build(
             knowledge: Knowledge | None = None
             kept = None if n_read or n_removed else _kept(store, decided)
             if kept is None:
-                kept = _resolve(store, decided)
+                kept = _resolve(store, decided, resolve_here if workers is None else workers.resolve)
                 if kept[0].n_pages <= VIEW_PAGES:
                     knowledge = read_resolved(store)
                 else:
@@ -175,6 +176,14 @@ def build(
         store=path,
         view=view,
     )
+
+
+def _workers(cluster: Cluster | None) -> AbstractContextManager[Workers | None]:
+    if cluster is None:
+        return nullcontext()
+    from kg.pipeline.cluster import Workers
+
+    return Workers(cluster)
 
 
 def _resolve(store: Store, decided: Decisions, spread: Spread = resolve_here) -> tuple[Summary, tuple[InputError, ...]]:
@@ -238,7 +247,7 @@ def _is_current(store: Store) -> bool:
 
 
 def _store_records(
-    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, cluster: Cluster | None, progress: Progress
+    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, workers: Workers | None, progress: Progress
 ) -> tuple[int, int, list[InputError]]:
     """Bring the store's records up to the pages.
 
@@ -263,12 +272,8 @@ def _store_records(
     failed: dict[str, InputError] = {}
     if to_read:
         progress.stage("load")
-    if cluster is None:
-        results = read_records(to_read, settings, jobs=jobs)
-    else:
-        from kg.pipeline.cluster import read_on_cluster
-
-        results = read_on_cluster(to_read, settings, cluster)
+    results: Iterator[PageRecord | RecordRows | Failure]
+    results = read_records(to_read, settings, jobs=jobs) if workers is None else workers.read(to_read, settings)
     for result in results:
         page = result.page
         if isinstance(result, Failure):

@@ -82,6 +82,11 @@ class Joining:
 
         return {name: text(told.same) + text(told.apart) for name, told in sorted(self.by_name.items())}
 
+    def forget(self, pages: Iterable[str]) -> None:
+        """Pages are gone, or are others now."""
+        gone = frozenset(pages)
+        self._moved = {ref: base for ref, base in self._moved.items() if ref[0] not in gone}
+
     def settled(self, ids: Iterable[Ref]) -> None:
         """Page entities that were resolved again, and are what they are without decisions."""
         for ref in ids:

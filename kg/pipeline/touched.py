@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from kg.decisions import Decisions
 from kg.errors import InputError
 from kg.model import Kind, content_id
-from kg.pipeline.blocks import Block, Spread, event_blocks, name_blocks, parts, resolve_blocks, resolve_here
+from kg.pipeline.blocks import Block, Spread, event_blocks, name_blocks, parts, resolve_here
 from kg.pipeline.copies import FirstPrints, copy_all, update_copies
 from kg.pipeline.correcting import correct_facts
 from kg.pipeline.joining import Joining
@@ -114,6 +114,7 @@ class _Touched:
         self.around.update(page for home in self.gone for page in seen.told.tellers(home))
         for page in self.gone:
             self.entities.update(seen.ids(page).values())
+        joining.forget(self.gone)
         self.entities.update(joining.last_corrected)
         self.around.update(page for entity in joining.last_corrected for page, _id in seen.refs_of(entity))
 
@@ -168,7 +169,7 @@ class _Touched:
 
     def _resolve(self, blocks: Iterable[Block]) -> None:
         """Resolve blocks, here or elsewhere, and point page entities at other entities where they are others now."""
-        for ids in self.spread(resolve_blocks, parts(blocks)):
+        for ids in self.spread(parts(blocks)):
             self.joining.settled(ids)
             self._point(ids)
 

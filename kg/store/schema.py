@@ -6,6 +6,8 @@ the record they came from (`position`), so that a record reads back exactly as i
 
 from __future__ import annotations
 
+import re
+
 APPLICATION_ID = 0x6B670A01
 """`PRAGMA application_id`: says that an SQLite file is a store of this project."""
 
@@ -386,3 +388,9 @@ PAGE_TABLES = ("articles", "bylines", "mentions", "links", "page_entities", "fac
 
 MIGRATIONS: dict[int, str] = {1: DECISION_TABLES, 2: SENTENCE_TABLES, 3: SEEN_TABLES, 4: MOVED_TABLE}
 """SQL that takes a store from the version that is the key to the next; views are dropped before and made after."""
+
+
+def columns_of(table: str) -> dict[str, str]:
+    """The columns of a table of pages in their order, each with its SQL type (TEXT, INTEGER or REAL)."""
+    [body] = re.findall(rf"CREATE TABLE {table} \((.*?)\n\)", TABLES, re.DOTALL)
+    return dict(re.findall(r'^  "?(\w+)"? (TEXT|INTEGER|REAL)', body, re.MULTILINE))

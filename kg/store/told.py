@@ -75,7 +75,5 @@ class Told:
         for table in ("decided_evidence", "decided_facts"):
             self._connection.execute(f"DELETE FROM {table} WHERE page_no = {_NUMBER}", (page,))
         for (number,) in self._connection.execute("SELECT page_no FROM pages WHERE id = ?", (page,)).fetchall():
-            for table, rows in _rows.fact_rows(number, facts):
-                if rows:
-                    marks = ", ".join("?" * len(rows[0]))
-                    self._connection.executemany(f"INSERT INTO decided_{table} VALUES ({marks})", rows)
+            for table, rows in _rows.fact_rows(facts):
+                _rows.insert(self._connection, f"decided_{table}", number, rows)
