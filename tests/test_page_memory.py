@@ -362,7 +362,7 @@ def test_a_store_that_remembers_no_files_is_brought_up_to_date(
         for table in ("page_files", "guesses"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DELETE FROM meta WHERE name = 'files_reader'")
-        connection.execute("PRAGMA user_version = 4")
+        connection.execute("PRAGMA user_version = 5")
     opened.clear()
     assert build([folder], out).n_read == 0
     assert len(opened) >= 12
