@@ -37,9 +37,13 @@ ENTITY_COLUMNS = (
 )
 
 
+# Made once: json.dumps makes one for each of the hundreds of values of a page.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def to_json(value: object) -> str:
     """Compact JSON with Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def entity_values(entity: Entity) -> Row:
         entity.kind.value,
         entity.name,
         entity.subtype,
-        to_json(entity.aliases),
+        to_json(entity.aliases) if entity.aliases else "[]",
         entity.code,
         entity.anchor,
         int(entity.linked),
@@ -246,7 +250,7 @@ def read_article(page_id: str, row: Sequence[Any], bylines: Iterable[Byline] = (
 
 
 def _blocks(blocks: Iterable[Block]) -> str:
-    return to_json([[block.kind, [[line.start, line.end] for line in block.lines]] for block in blocks])
+    return to_json([(block.kind, [(line.start, line.end) for line in block.lines]) for block in blocks])
 
 
 def _read_blocks(text: str) -> tuple[Block, ...]:
@@ -254,11 +258,11 @@ def _read_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _pairs(fact: Fact) -> str:
-    return to_json(dict(fact.attributes))
+    return to_json(dict(fact.attributes)) if fact.attributes else "{}"
 
 
 def _candidates(candidates: Iterable[Candidate]) -> str:
-    return to_json([[c.entity, c.name, c.score, list(c.evidence)] for c in candidates])
+    return to_json([(c.entity, c.name, c.score, c.evidence) for c in candidates])
 
 
 def _read_candidates(text: str) -> tuple[Candidate, ...]:
