@@ -30,7 +30,7 @@ from kg.pipeline.summary import (
 )
 from kg.pipeline.touched import resolve_touched
 from kg.store import RecordRows, Store, build_lock, content_key
-from kg.store.collector import without_collector
+from kg.store.collector import settle, unsettled_after, without_collector
 from kg.stored import read_knowledge, read_resolved
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def build(
     if not found.pages.pages:
         raise _nothing(problems)
     make_folder(out)
-    with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
+    with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting), unsettled_after():
         with _workers(cluster) as workers, Store.create(out) as store:
             store.keep_files(found.before, found.now, reader=made_by)
             n_read, n_removed, failures = _store_records(
@@ -152,6 +152,7 @@ def build(
             )
             problems += failures
             progress.stage("resolve")
+            settle()
             store.index_sentences()
             if decided is None:
                 decided, lost = remembered_decisions(store, out)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.model import Page, PageRecord
 from kg.store import RecordRows
+from kg.store.collector import settle
 
 if TYPE_CHECKING:
     from kg.extraction import Extractor, Settings
@@ -131,7 +132,9 @@ def extractor_of(settings: Settings) -> Extractor:
     """An extractor, loaded now."""
     from kg.extraction import Extractor  # spaCy takes a second to load; exports do without
 
-    return Extractor(settings)
+    extractor = Extractor(settings)
+    settle()
+    return extractor
 
 
 def _read_apart(pages: Sequence[Page], settings: Settings, jobs: int) -> Iterator[RecordRows | Failure]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kg.model import (
@@ -120,7 +121,7 @@ def read_entity(row: Sequence[Any]) -> Entity:
         kind=Kind(row[1]),
         name=row[2],
         subtype=row[3],
-        aliases=tuple(json.loads(row[4])),
+        aliases=() if row[4] == "[]" else tuple(json.loads(row[4])),
         code=row[5],
         anchor=row[6],
         linked=bool(row[7]),
@@ -237,7 +238,7 @@ def read_facts(facts: Iterable[Row], evidence: Iterable[Row]) -> tuple[Fact, ...
             source=source,
             rule=rule,
             score=score,
-            attributes=tuple(json.loads(attributes).items()),
+            attributes=_read_pairs(attributes),
         )
         for at, id_, relation, subject, object_, date, source, rule, score, attributes in facts
     )
@@ -261,9 +262,16 @@ def _pairs(fact: Fact) -> str:
     return to_json(dict(fact.attributes)) if fact.attributes else "{}"
 
 
+@lru_cache(maxsize=4096)
+def _read_pairs(text: str) -> tuple[tuple[str, str | int], ...]:
+    """Attributes; those of an event are the same with everybody who took part."""
+    return tuple(json.loads(text).items())
+
+
 def _candidates(candidates: Iterable[Candidate]) -> str:
     return to_json([(c.entity, c.name, c.score, c.evidence) for c in candidates])
 
 
+@lru_cache(maxsize=4096)
 def _read_candidates(text: str) -> tuple[Candidate, ...]:
     return tuple(Candidate(entity, name, score, tuple(why)) for entity, name, score, why in json.loads(text))
