@@ -330,8 +330,9 @@ class NameFinder:
         """Names that end in a suffix; `organs` are starting points too (市委 + 主题教育办第二联络组)."""
         finds: list[Found] = []
         heads = sorted((f for f in regions if f.family != "deictic"), key=lambda f: (f.start, -(f.end - f.start)))
+        organ_ends = {organ.end for organ in organs}
         for start, end, suffix in self.suffixes.find(sheet.text):
-            if not self._ends_clean(sheet, end):
+            if end in organ_ends or not self._ends_clean(sheet, end):
                 continue
             find = self._read(sheet, start, end, suffix, heads, organs)
             if find is not None:
@@ -415,8 +416,6 @@ class NameFinder:
               organs: Sequence[Found]) -> Found | None:  # fmt: skip
         """The name that ends in the suffix at `[start, end)`, or None where there is no name."""
         text = sheet.text
-        if any(organ.end == end for organ in organs):
-            return None
         left = self._left_edge(sheet, start, end)
         left = min((f.start for f in heads if f.start < left <= f.end <= start), default=left)
         if suffix.kind == Kind.ORG:  # 衢江区|驻外|招商组: a verb of two characters may stand after the region
