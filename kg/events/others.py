@@ -37,9 +37,17 @@ _HONOURS = re.compile(
 _SPONSORS = re.compile(
     rf"(活动|比赛|大赛|赛事|展览|演出|节会|文化节|旅游节|晚会)(?:是)?由(?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+(?:主办|承办|协办)"
 )
+# 目前，全村已完成29幢农房的改造: works that are done, told without a day; not 完成改造任务的80%, 力争完成.
+_COMPLETED = re.compile(
+    r"已经?(?:全面|顺利|基本|陆续|先后)?完成了?[^，。；]{0,8}?\d[^，。；％%]{0,14}?(?:改造|新建|修建|整治|拆除|安装|铺设|绿化|栽植|种植)(?!任务|工作|率|面积)"
+)
 _SOME_BODY = re.compile(r"公司|企业|工厂|合作社|基地|学校|医院|村里|镇里|乡里|县里|市里|区里")
 _GAVE = re.compile(
     rf"([{ORG}{PERSON}{REGION}])[^，。；、]{{0,8}}?向((?:[{ORG}{REGION}{PLACE}]|[、和])+)[^，。；]{{0,8}}?(?:捐赠|捐款|捐资|捐助|赠送)"
+)
+# 公司与A、B、C等200余家企业已达成入驻意向: told by the company, but done.
+_AGREED = re.compile(
+    rf"(?:([{ORG}{REGION}{PLACE}])|公司|企业|园区|平台|项目|我们|镇里|村里|街道|开发区)[^，。；、]{{0,8}}?(?:与|和|同)((?:[{ORG}]|、|和){{2,}})等?[^，。；]{{0,16}}?(?:已|已经|先后|分别|成功)达成了?[^，。；]{{0,8}}?(?:意向|协议|合作|共识)"
 )
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
@@ -47,17 +55,22 @@ _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，
 def read_other(story: Story, outline: Outline) -> bool:
     """One happening of a sentence that neither a tour nor a meeting explains; True where there is one."""
     text = outline.text
-    if _honoured(story, outline) or _sponsored(story, outline) or _gave(story, outline):
+    if _honoured(story, outline) or _sponsored(story, outline) or _gave(story, outline) or _agreed(story, outline):
         return True
     named, iso, precision = story.date(outline)
     limit = len(text) if named and iso else outline.speech
     best: tuple[int, str, re.Match[str]] | None = None
     for type_, pattern in _TYPES:
+        chosen: re.Match[str] | None = None
         for match in pattern.finditer(text, 0, limit):
+            if type_ == "project" and text.startswith("的", match.end()):
+                continue  # 经改造的两个房间于去年国庆开放迎客: the works only say which rooms
             if not story.cancelled(text, match.start()):
-                if best is None or match.start() < best[0]:
-                    best = (match.start(), type_, match)
-                break
+                done = match.group(1) in _DONE
+                if chosen is None or (done and chosen.group(1) not in _DONE):
+                    chosen = match  # 项目一期新增建设用地36亩，主楼已于今年8月|结顶
+        if chosen is not None and (best is None or chosen.start() < best[0]):
+            best = (chosen.start(), type_, chosen)
     held_event = _HELD_EVENT.search(text, 0, limit)
     if (
         held_event is not None
@@ -91,7 +104,8 @@ def read_other(story: Story, outline: Outline) -> bool:
     if story.is_future(iso):
         return _invited(story, outline)
     verb = match.group(match.lastindex or 1)
-    if type_ in {"project", "launch"} and verb not in _DONE:
+    completed = type_ == "project" and _COMPLETED.search(text, 0, limit) is not None
+    if type_ in {"project", "launch"} and verb not in _DONE and not completed:
         # 建设, 改造, 打造 tell a happening only with a day or month and somebody who did it
         if precision not in {"day", "month", "interval"} and not any(s.sign == ORG for s in subjects):
             return _invited(story, outline)
@@ -104,9 +118,10 @@ def read_other(story: Story, outline: Outline) -> bool:
         not (named and iso)
         and not placed
         and not (_STRONG.match(match.group(match.lastindex or 1)) and (stops or subjects))
+        and not completed
     ):
         return _invited(story, outline)
-    if not subjects and story.topic is not None and named and iso and verb in _DONE:
+    if not subjects and story.topic is not None and (completed or (named and iso and verb in _DONE)):
         subjects = [story.topic]
     clause = max(text.rfind(mark, 0, at) for mark in "，。；") + 1
     if _SOME_BODY.search(text, clause, at):
@@ -145,7 +160,8 @@ def read_other(story: Story, outline: Outline) -> bool:
             for s in outline.signs
             if s.sign == PLACE and s.entity and s not in subjects and story.entity(s).subtype in {"site", "village"}
         ]
-        site = inside[0] if inside else story.site_of_paragraph
+        own_ground = any(s.sign == PLACE for s in subjects)  # 街道推出议事制: in all of it, not at the estate told of before
+        site = inside[0] if inside else None if own_ground else story.site_of_paragraph
         if site is not None and site.entity:
             draft.stops.setdefault(site.entity, outline.start)
     if not draft.stops:
@@ -205,6 +221,27 @@ def _gave(story: Story, outline: Outline) -> bool:
         draft.join(sign.entity or "", "subject", person=False)
         if sign.sign == REGION and not story.is_away(sign):
             draft.stops.setdefault(sign.entity or "", sign.start)
+    return True
+
+
+def _agreed(story: Story, outline: Outline) -> bool:
+    """公司与A、B等企业已达成入驻意向: who reached an understanding with whom; 公司 is whom the article tells of."""
+    match = _AGREED.search(outline.text)
+    if match is None or story.cancelled(outline.text, match.end() - 1):
+        return False
+    with_whom = outline.signs_in(match.start(2), match.end(2), ORG)
+    own = outline.sign_at(match.start(1)) if match.group(1) else story.topic
+    if own is None or not own.entity or len(with_whom) < 2:
+        return False
+    named, iso, precision = story.date_before(outline, match.start())
+    draft = story.new(outline, "other", "达成意向", "event.other", 0.6, anywhere=True)
+    if named and not story.is_future(iso):
+        draft.date, draft.precision = iso, precision
+    draft.join(own.entity, "organise", person=False)
+    for sign in with_whom:
+        draft.join(sign.entity or "", "attend", person=False)
+    if story.site_of_paragraph is not None and story.site_of_paragraph.entity:
+        draft.stops.setdefault(story.site_of_paragraph.entity, outline.start)
     return True
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from kg.events.happening import Draft, Happening
 from kg.events.meetings import read_attendance, read_ceremony, read_meeting, read_speakers
 from kg.events.others import read_other
-from kg.events.outline import ORG, PERSON, PLACE, REGION, Outline, outline_sentences
+from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, Outline, outline_sentences
 from kg.events.story import Story
 from kg.events.tours import read_tour
 from kg.gazetteers import Division
@@ -23,6 +23,7 @@ from kg.model import Article
 from kg.roles import Post
 from kg.sheet import Sheet
 
+_OPENS = re.compile(rf"(?:{DATE}|[，“]|目前|如今|近年来)*")
 _ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
 
@@ -42,7 +43,8 @@ def read_happenings(
     for article in sheet.articles:
         drafts += _read_article(sheet, linked, home_path, article)
     drafts = _merge(drafts)
-    return [_finish(draft, linked, seats) for draft in drafts if _stands(draft)]
+    home_codes = frozenset(region.code for region in home_path if region.level in {"province", "city", "county"})
+    return [_finish(draft, linked, seats, home_codes) for draft in drafts if _stands(draft)]
 
 
 def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...], article: Article) -> list[Draft]:
@@ -101,11 +103,12 @@ def _read_sentence(story: Story, outline: Outline) -> None:
         story.last_stops, story.since_stops = stops, 0
     story.since_stops += 1
     story.last_bodies = [s for s in story.bodies(outline, 0, len(narrative)) if s.sign == ORG] if narrative else []
-    for sign in outline.signs[:2]:
+    for sign in outline.signs[:2]:  # 去年，“优宿”投入…
         actor = sign.sign in {ORG, REGION} or (
             sign.sign == PLACE and story.entity(sign).subtype in {"township", "village"}
         )
-        if actor and sign.at <= 2 and sign.entity:
+        acts = sign in story.bodies(outline, 0, sign.at + 1)  # not 某村党总支|书记P说
+        if actor and acts and (sign.at <= 2 or _OPENS.fullmatch(outline.text, 0, sign.at)):
             story.topic = sign
             break
 
@@ -160,7 +163,9 @@ def _stands(draft: Draft) -> bool:
     return bool(draft.parts) and bool(draft.date or draft.stops or draft.guests)
 
 
-def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happening:
+def _finish(
+    draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes: frozenset[str]
+) -> Happening:
     visits: list[tuple[str, str, int, str | None]] = []
     if draft.type in {"inspection", "ceremony", "signing"} or (draft.type in {"meeting", "activity"} and draft.stops):
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]
@@ -186,6 +191,9 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
             and person not in draft.still
             and linked.entities[region].code not in seats.get(person, ())
         ]  # fmt: skip
+    finer = tuple(place for place in stops if linked.entities[place].code not in home_codes)
+    if finer and draft.type in {"inspection", "ceremony"}:
+        stops = finer  # 来我区调研 and then stop by stop: the stops say where
     if not stops and draft.region is not None:
         stops = (draft.region,)
     only_went = draft.rule == "event.tour" and not draft.looked and not draft.guests

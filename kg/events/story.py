@@ -246,7 +246,9 @@ class Story:
         following = next((sign for sign in outline.signs if sign.at > at), None)
         return following is not None and following.sign == ORG and self._visitable(following)
 
-    def is_away(self, sign: Sign) -> bool:
-        """Whether a region is neither the home region nor above or below it."""
+    def is_away(self, sign: Sign, *, city: bool = False) -> bool:
+        """Whether a region is neither the home region nor above or below it; with `city`, whether it is of another city."""
         code = self.entity(sign).code
+        if city and code and self.home and code[:4] == self.home.code[:4]:
+            return False
         return bool(code and self.home and code not in self.home_codes and not code.startswith(self.home.code))

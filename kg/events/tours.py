@@ -257,7 +257,7 @@ def _away_hosts(story: Story, outline: Outline, stops: list[Sign]) -> tuple[list
     hosts: list[Sign] = []
     for sign in stops:
         before = outline.sign_at(sign.at - 1)
-        if sign.sign == ORG and before is not None and before.sign == REGION and story.is_away(before):
+        if sign.sign == ORG and before is not None and before.sign == REGION and story.is_away(before, city=True):
             kept.append(before)
             hosts.append(sign)
         else:
