@@ -365,7 +365,7 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
     type_ = "signing" if signing else "ceremony"
     people = [s for s in story.people(outline, 0, len(narrative)) if not re.search(r"由$", narrative[: s.at])]
     bodies = [s for s in story.bodies(outline, 0, match.start()) if s.sign == ORG or signing]
-    known = next((d for d in reversed(story.drafts) if d.type == type_), None)
+    known = next((d for d in reversed(story.drafts) if d.type == type_ and d.precision != "interval"), None)
     named, iso, precision = story.date(outline, 0, outline.speech)
     told = known is not None or bool(story.last and story.last.people and named)
     if not people and not bodies and not (told and re.search("仪式|双方|典礼|开幕式|闭幕式", narrative)):

@@ -15,7 +15,7 @@ from kg.events.happening import Draft, Happening
 from kg.events.meetings import read_attendance, read_ceremony, read_meeting, read_speakers
 from kg.events.others import read_other
 from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, Outline, outline_sentences
-from kg.events.story import Story
+from kg.events.story import DAY, Story
 from kg.events.tours import read_tour
 from kg.gazetteers import Division
 from kg.link import Linked
@@ -75,13 +75,20 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     if narrative and outline.kind != "outside":
         made = read_meeting(story, outline, narrative)
         made = read_ceremony(story, outline, narrative) or made
-        made = read_tour(story, outline, narrative) or made
+        toured = read_tour(story, outline, narrative)
+        if made and toured and "暨" in narrative:  # 开展调研座谈暨授牌仪式: one company for both
+            for draft in story.drafts:
+                if draft.type == "ceremony" and outline.start in draft.evidence:
+                    draft.follows = story.tour
+        made = toured or made
         read_attendance(story, outline, narrative)
     story.opened = None
     if not made and outline.kind in {"paragraph", "subhead"} and read_other(story, outline):
         story.opened = story.drafts[-1] if story.drafts else None
     read_speakers(story, outline)
     story.previous_date = story.date(outline)[1:]
+    if story.previous_date[1] == DAY:
+        story.day_told = story.previous_date[0]
     places = [sign for sign in outline.signs if sign.sign == PLACE and sign.entity]
     sites = [sign for sign in places if story.entity(sign).subtype == "site"]
     off_road = [sign for sign in sites if not _ROAD.search(story.entity(sign).name)]
@@ -163,9 +170,7 @@ def _stands(draft: Draft) -> bool:
     return bool(draft.parts) and bool(draft.date or draft.stops or draft.guests)
 
 
-def _finish(
-    draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes: frozenset[str]
-) -> Happening:
+def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes: frozenset[str]) -> Happening:
     visits: list[tuple[str, str, int, str | None]] = []
     if draft.type in {"inspection", "ceremony", "signing"} or (draft.type in {"meeting", "activity"} and draft.stops):
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]

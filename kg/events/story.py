@@ -68,6 +68,7 @@ class Story:
     site_of_paragraph: Sign | None = None  # the site or village last named, for works that name none
     paragraph_start: int = 0
     previous_date: tuple[str | None, str | None] = (None, None)  # the same of the sentence before
+    day_told: str | None = None  # the last day that a sentence gave
     first_date: tuple[str | None, str | None] = (None, None)  # ISO form and precision of the article's first date
     last_stops: list[Sign] = field(default_factory=list)  # where the last sentences led, of two at most
     since_stops: int = 0
