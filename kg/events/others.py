@@ -35,8 +35,12 @@ _HELD_EVENT = re.compile(
 # 目前，全村已完成29幢农房的改造: works that are done, told without a day; not 完成改造任务的80%, 力争完成.
 _COMPLETED = re.compile(
     r"已经?(?:全面|顺利|基本|陆续|先后)?完成了?[^，。；]{0,8}?\d[^，。；％%]{0,14}?(?:改造|新建|修建|整治|拆除|安装|铺设|绿化|栽植|种植)(?!任务|工作|率|面积)"
+    r"|(?:建设|新建|建成|改造)了?\d+[^，。；]{1,16}，(?:分别)?位于"
 )
-_SOME_BODY = re.compile(r"公司|企业|工厂|合作社|基地|学校|医院|村里|镇里|乡里|县里|市里|区里|小区|社区(?=也|因此|被|获)|该村|全村|景区|产品|品牌")
+_NEXT_CLAUSE = re.compile(r"[，。；]")
+_SOME_BODY = re.compile(
+    r"公司|企业|工厂|合作社|基地|学校|医院|村里|镇里|乡里|县里|市里|区里|小区|社区(?=也|因此|被|获)|该村|全村|景区|产品|品牌"
+)
 
 
 def read_other(story: Story, outline: Outline) -> bool:
@@ -145,7 +149,11 @@ def read_other(story: Story, outline: Outline) -> bool:
         inside = [
             s
             for s in outline.signs
-            if s.sign == PLACE and s.entity and s not in subjects and story.entity(s).subtype in {"site", "village"}
+            if s.sign == PLACE
+            and s.entity
+            and s not in subjects
+            and story.entity(s).subtype in {"site", "village"}
+            and not _NEXT_CLAUSE.search(text, at, s.at)
         ]
         own_ground = any(
             s.sign == PLACE for s in subjects

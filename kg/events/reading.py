@@ -23,7 +23,8 @@ from kg.model import Article
 from kg.roles import Post
 from kg.sheet import Sheet
 
-_OPENS = re.compile(rf"(?:{DATE}|[，“]|目前|如今|近年来)*")
+# 本报讯（记者 …）今年以来，|某区; 去年，“|某公司
+_OPENS = re.compile(rf"(?:[^，。（）]{{0,6}}讯)?(?:（[^）]{{0,60}}）)?(?:{DATE}|[，“ ]|目前|如今|近年来)*")
 _ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
 
@@ -110,14 +111,11 @@ def _read_sentence(story: Story, outline: Outline) -> None:
         story.last_stops, story.since_stops = stops, 0
     story.since_stops += 1
     story.last_bodies = [s for s in story.bodies(outline, 0, len(narrative)) if s.sign == ORG] if narrative else []
-    for sign in outline.signs[:2]:  # 去年，“优宿”投入…
-        actor = sign.sign in {ORG, REGION} or (
-            sign.sign == PLACE and story.entity(sign).subtype in {"township", "village"}
-        )
-        acts = sign in story.bodies(outline, 0, sign.at + 1)  # not 某村党总支|书记P说
-        if actor and acts and (sign.at <= 2 or _OPENS.fullmatch(outline.text, 0, sign.at)):
-            story.topic = sign
-            break
+    opening = next((s for s in outline.signs if s.sign in {ORG, REGION, PLACE} and s.entity), None)
+    if opening is not None and (opening.at <= 2 or _OPENS.fullmatch(outline.text, 0, opening.at)):
+        named_body = opening.sign != PLACE or story.entity(opening).subtype in {"township", "village"}
+        if named_body and opening in story.bodies(outline, 0, opening.at + 1):  # not 某村党总支|书记P说
+            story.topic = opening
 
 
 def _merge(drafts: Iterable[Draft]) -> list[Draft]:
