@@ -326,10 +326,10 @@ class _PageLinker:
         village = self._named_village(entity.name) if entity.subtype == "site" else None
         if village is not None:
             return village
-        if adjoining and finds[index - 1].subtype in {"township", "village", "site"}:
-            return self.linked.entity_of[index - 1]
         if entity.kind == Kind.ORG:
             return self._seat(index, find, entity, adjoining=bool(adjoining))
+        if adjoining and finds[index - 1].subtype in {"township", "village", "site"}:
+            return self.linked.entity_of[index - 1]
         if find.codes and find.rule != "known.short":
             code = self._code_inside(index, find)
             if code:
@@ -367,6 +367,8 @@ class _PageLinker:
         )
         if named is not None:
             return named[1]
+        if adjoining and self.linked.finds[index - 1].subtype in {"township", "village", "site"}:
+            return self.linked.entity_of[index - 1]
         branch = _BRANCH_REGION.search(entity.name)
         if branch is not None:
             here = [d for d in self.divisions.find(branch.group(1)) if self.home and d.code[:4] == self.home.code[:4]]

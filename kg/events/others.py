@@ -155,9 +155,8 @@ def read_other(story: Story, outline: Outline) -> bool:
             and story.entity(s).subtype in {"site", "village"}
             and not _NEXT_CLAUSE.search(text, at, s.at)
         ]
-        own_ground = any(
-            s.sign == PLACE for s in subjects
-        )  # 街道推出议事制: in all of it, not at the estate told of before
+        # 街道推出议事制: in all of it, not at the estate told of before
+        own_ground = any(s.sign == PLACE or (s.sign == REGION and type_ == "launch") for s in subjects)
         site = inside[0] if inside else None if own_ground else story.site_of_paragraph
         if site is not None and site.entity:
             draft.stops.setdefault(site.entity, outline.start)
@@ -165,7 +164,7 @@ def read_other(story: Story, outline: Outline) -> bool:
         for sign in subjects:
             if sign.sign in {PLACE, REGION} and sign.entity and not story.is_away(sign):
                 draft.stops.setdefault(sign.entity, sign.start)
-    if not draft.stops and draft.date is None:
+    if not draft.stops and (draft.date is None or verb in {"成立", "正式成立", "组建"}):
         for sign in outline.signs_in(0, at, ORG):  # 香榭丽花园业委会|主任P收到租金: at the estate whose committee it is
             home = story.linked.inside.get(sign.entity or "")
             if home is not None and story.linked.entities[home].subtype in {"site", "village"}:
