@@ -85,7 +85,7 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
             and not outline.signs_in(0, len(outline.text), PERSON)
         ):
             continue
-        draft = _known(story, outline, match.group(1), opens=bool(before or after))
+        draft = _known(story, outline, match.group(1), clause, opens=bool(before or after))
         _organisers(story, outline, narrative, draft, clause, match, before)
         _venue(outline, narrative, draft)
         for host in HOST.finditer(narrative):
@@ -107,9 +107,11 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
     return _read_encounter(story, outline, narrative)
 
 
-def _known(story: Story, outline: Outline, name: str, *, opens: bool) -> Draft:
+def _known(story: Story, outline: Outline, name: str, clause: int, *, opens: bool) -> Draft:
     """The meeting that the article already tells of, if this can be it; else a new one."""
-    named, iso, precision = story.date(outline, 0, outline.speech)
+    named, iso, precision = story.date(outline, clause, outline.speech)  # 25日至26日调研，并于26日下午召开座谈会
+    if precision != DAY:
+        named, iso, precision = story.date(outline, 0, outline.speech)
     known = story.meeting
     same_name = known is not None and (
         known.name == name or name in _BARE or known.name in _BARE or known.name.endswith(name)
@@ -124,7 +126,10 @@ def _known(story: Story, outline: Outline, name: str, *, opens: bool) -> Draft:
             known.name = name
         known.evidence.append(outline.start)
         return known
-    return story.new(outline, "meeting", name, "event.meeting", 0.85)
+    draft = story.new(outline, "meeting", name, "event.meeting", 0.85)
+    if named:
+        draft.date, draft.precision = iso, precision
+    return draft
 
 
 def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, clause: int, match: re.Match[str],

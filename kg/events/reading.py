@@ -25,6 +25,9 @@ from kg.sheet import Sheet
 
 # 本报讯（记者 …）今年以来，|某区; 去年，“|某公司
 _OPENS = re.compile(rf"(?:[^，。（）]{{0,6}}讯)?(?:（[^）]{{0,60}}）)?(?:{DATE}|[，“ ]|目前|如今|近年来)*")
+_THEN_MET = re.compile(
+    rf"(?:并|还|随后|之后|最后)(?:于?{DATE})?在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?(?:召开|举行|组织召开|主持召开)"
+)
 _ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
 
@@ -81,6 +84,9 @@ def _read_sentence(story: Story, outline: Outline) -> None:
             for draft in story.drafts:
                 if draft.type == "ceremony" and outline.start in draft.evidence:
                     draft.follows = story.tour
+        if made and toured and story.meeting is not None and _THEN_MET.search(narrative):
+            if outline.start in story.meeting.evidence and story.meeting.follows is None:
+                story.meeting.follows = story.tour  # 来到甲镇和县某局调研，并在县某局召开座谈会
         made = toured or made
         read_attendance(story, outline, narrative)
     story.opened = None

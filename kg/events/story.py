@@ -34,8 +34,9 @@ _VERB_NEXT = re.compile(
     r"(?:实地|专题|分别|亲切)?(?:调研|考察|会见|会谈|出席|签约|签署|主持召开|召开|举办|举行|督导|检查|视察|走访|慰问|看望|参观|座谈|洽谈|拜访|拜会)"
 )
 _EXAMINED = re.compile(
-    r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|暗访|走访|巡查|慰问)"
+    r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|考察|察看|暗访|走访|巡查|慰问)"
 )
+_DATELINE = re.compile(r"(?:讯|电)(?=[ （(]|$)")
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _HEAD_NEXT = re.compile(
     rf"(?:副|第一|原|老)?(?:书记|主任|局长|主席|院长|所长|站长|会长|部长|经理|董事长)(?:{PERSON}|{TITLE})"
@@ -83,6 +84,7 @@ class Story:
     def date(self, outline: Outline, start: int = 0, end: int | None = None) -> tuple[bool, str | None, str | None]:
         """Whether a date stands in `[start, end)` of the outline, its ISO form and precision; the first one counts."""
         limit = len(outline.text) if end is None else end
+        dateline: tuple[bool, str | None, str | None] = False, None, None
         for sign in outline.signs:
             if sign.sign == DATE and start <= sign.at < limit:
                 if outline.text.rfind("《", 0, sign.at) > outline.text.rfind("》", 0, sign.at):
@@ -90,8 +92,15 @@ class Story:
                 date = self.sheet.dates[sign.index]
                 if date.rule in {"recurring", "comparison", "impossible", "duration"}:
                     continue
+                if _DATELINE.match(outline.text, sign.at + 1):
+                    dateline = (
+                        True,
+                        date.iso,
+                        date.precision,
+                    )  # 某网某地4月26日讯 近日，: when it was sent, if nothing else
+                    continue
                 return True, date.iso, date.precision
-        return False, None, None
+        return dateline
 
     def date_before(self, outline: Outline, at: int) -> tuple[bool, str | None, str | None]:
         """The last date before `at` in the sentence (1938年出生…1998年退休), else the first one anywhere in it."""
@@ -176,6 +185,7 @@ class Story:
         """Places in `text` that a verb of motion or looking, or 在, leads to: of a chain the last, of a list each."""
         stops: list[Sign] = []
         previous: Sign | None = None
+        entered = False  # whether the list began with 来到, 走进: then it may hold bodies of any kind
         for sign in outline.signs:
             if sign.at >= len(text) or sign.sign not in {PLACE, REGION, ORG} or not sign.entity:
                 continue
@@ -200,9 +210,10 @@ class Story:
                     and not _IN_EVENT_NAME.match(after)
                 )
             if good and sign.sign == ORG:
-                good = (self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))) or bool(
-                    _ENTERS.search(root)
-                )
+                goes = bool(listed) or examined or bool(_STRONG.search(root))
+                good = (self._visitable(sign) and goes) or bool(_ENTERS.search(root)) or (bool(listed) and entered)
+            if good and not listed:
+                entered = bool(_ENTERS.search(root))
             if good and not listed and _STAFF.match(after) and not re.match(r"[^，。；]{0,4}现场", after):
                 good = False
             if good and verb is not None and not listed and self.cancelled(text, verb.start()):

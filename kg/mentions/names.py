@@ -52,7 +52,9 @@ _WORKS = frozenset("项目 工程 铁路 公路 高速".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
-_ZONES = frozenset("孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地".split())
+_ZONES = frozenset(
+    "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地".split()
+)
 _UNIT_HEADS = frozenset("办公室 机关大院 指挥中心 会议室 大院 大楼 办公楼".split())
 # A party body inside another body is part of the post that follows: 省经信厅党组|书记.
 _TITLE_PREFIXES = frozenset("党组 党委 机关党委 工会 团委 监事会 理事会 董事会".split())
@@ -172,7 +174,9 @@ class NameFinder:
                 joined = level is not None and last is not None and last.end == level.start()
                 stem = self._stem(ends.get(level.start())) if level is not None else None
                 doubled = level is not None and level.start() in ends and text[level.start() - 1] == level.group()[-1]
-                if level is None or not (joined or stem or doubled or self._level_begins(sheet, level.start(), level.group())):
+                if level is None or not (
+                    joined or stem or doubled or self._level_begins(sheet, level.start(), level.group())
+                ):
                     shared = self._sharing(sheet, word, at, end, posts, last)
                     if shared is not None:
                         finds.append(shared)

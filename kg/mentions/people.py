@@ -523,7 +523,9 @@ class PeopleFinder:
                     # character is a common surname (吴军攀、|雷波及), where the list goes on or ends
                     name = closed.group()
                     named_like_region = name in self.place_names and name[0] in self.surnames.common
-                    length = len(name) if named_like_region or (_CLOSED.match(text, at + 1) and self.is_name(name)) else 0
+                    length = (
+                        len(name) if named_like_region or (_CLOSED.match(text, at + 1) and self.is_name(name)) else 0
+                    )
                 if not length or (at + 1) in posts:
                     break
                 names += 1
