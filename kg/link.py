@@ -303,7 +303,9 @@ class _PageLinker:
 
     def _place_everything(self) -> None:
         """Fill `inside`: the smallest named place that holds each NIL place and each body."""
-        for index, find in enumerate(self.linked.finds):
+        order = sorted(range(len(self.linked.finds)), key=lambda index: self.linked.finds[index].rule == "known.short")
+        for index in order:  # a full name says more of where it is than a short one
+            find = self.linked.finds[index]
             entity = self.made[self.linked.entity_of[index]]
             if entity.code or entity.kind == Kind.PERSON or entity.id in self.linked.inside:
                 continue

@@ -246,6 +246,7 @@ def read_speakers(story: Story, outline: Outline) -> None:
             draft.parts[sign.entity] = "speak"
 
 
+_EACH_AT_HOME = re.compile(r"在当地|在各地|就地|在各自")
 _ALSO = re.compile(r"[^，。；]{2,8}(?:或|并|和)")
 _MEETING_NEXT = re.compile(r"(?:了)?[^，。；]{0,6}(?:座谈|会)")
 
@@ -270,6 +271,7 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
             draft = story.meeting  # P、Q陪同考察或参加座谈
         else:
             run_end = match.start()
+        known = set(draft.parts)
         if _join_run(
             story,
             outline,
@@ -279,6 +281,8 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
             accompany=draft is not story.meeting and match.group(1) in {"陪同", "随同", "一同", "一起"},
         ):
             draft.evidence.append(outline.start)
+            if _EACH_AT_HOME.search(match.group()):
+                draft.local |= (set(draft.parts) - known) & draft.people
 
 
 def _read_gathering(story: Story, outline: Outline, narrative: str) -> None:

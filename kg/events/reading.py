@@ -19,7 +19,7 @@ from kg.events.story import DAY, Story
 from kg.events.tours import read_tour
 from kg.gazetteers import Division
 from kg.link import Linked
-from kg.model import Article
+from kg.model import Article, Kind
 from kg.roles import Post
 from kg.sheet import Sheet
 
@@ -28,6 +28,7 @@ _OPENS = re.compile(rf"(?:[^，。（）]{{0,6}}讯)?(?:（[^）]{{0,60}}）)?(?
 _THEN_MET = re.compile(
     rf"(?:并|还|随后|之后|最后)(?:于?{DATE})?在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?(?:召开|举行|组织召开|主持召开)"
 )
+_ROOM = re.compile(r"(?:会议室|报告厅|礼堂|会议中心|行政中心|行政大楼|机关大院|办公楼)$")
 _ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
 
@@ -39,7 +40,9 @@ def read_happenings(
     for post in posts:
         if post.org in linked.entities and post.group != "people":
             seats.setdefault(post.person, set()).add(linked.entities[post.org].name)
-        seat = linked.inside.get(post.org or "", post.org or "")
+        seat = post.org or ""
+        if seat in linked.entities and linked.entities[seat].kind == Kind.ORG:
+            seat = linked.inside.get(seat, seat)
         code = linked.entities[seat].code if seat in linked.entities else None
         if code and post.group != "people":
             seats.setdefault(post.person, set()).add(code)
@@ -174,13 +177,29 @@ def _stands(draft: Draft) -> bool:
     return bool(draft.parts) and bool(draft.date or draft.stops or draft.guests)
 
 
+def _around(place: str, linked: Linked) -> list[str]:
+    """Codes of the divisions that a place lies in, its own too, the smallest first."""
+    codes: list[str] = []
+    at: str | None = place
+    while at is not None:
+        code = linked.entities[at].code
+        codes += [code] if code else []
+        at = linked.inside.get(at)
+    return codes
+
+
 def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes: frozenset[str]) -> Happening:
     visits: list[tuple[str, str, int, str | None]] = []
     if draft.type in {"inspection", "ceremony", "signing"} or (draft.type in {"meeting", "activity"} and draft.stops):
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]
         for person in people:
             for stop, at in draft.stops.items():
-                own = seats.get(person, ())
+                own = seats.get(person, set())
+                around = _around(stop, linked)
+                if person in draft.local and not set(around) & {code for code in own if len(code) == 6}:
+                    continue  # 某县、某区领导分别在当地陪同
+                if _ROOM.search(linked.entities[stop].name) and next((c for c in around if len(c) < 9), "") in own:
+                    continue  # a room of the county hall is no visit for those who work there
                 if linked.entities[stop].code in own or linked.entities[stop].name in own:
                     continue  # 安顺市委常委 does not visit 安顺, nor a head his own hospital
                 visits.append((person, stop, at, draft.days.get(stop)))

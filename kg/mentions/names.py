@@ -106,7 +106,7 @@ _AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|
 _OBJECTS = re.compile(
     r"(?:来到|走进|前往|参观|走访|深入)了?((?:(?!来到|走进|前往|参观|走访|深入)[^，。；：\n]){4,60})$"
 )
-_ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9“”]){4,18}")
+_ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9.“”]){4,18}")
 _NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
 _LINES = frozenset("公路 一级公路 高速公路 高速 铁路 高铁 快速路 国道 省道 隧道 大桥".split())
 _BETWEEN = re.compile(
@@ -164,8 +164,8 @@ class NameFinder:
             if word.endswith("委"):
                 if text[end : end + 1] in _NOT_AFTER_COMMITTEE:
                     continue
-            elif len(word) == 1:
-                continue
+            elif len(word) == 1 or (word.endswith("人大") and text.startswith("代表", end)):
+                continue  # 村|人大代表之家, 县人大代表2名
             at = self._merged(text, at)
             region = ends.get(at)
             begin = region.start if region else at
