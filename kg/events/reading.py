@@ -208,6 +208,14 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes
             continue
         if not any(visit[:2] == (person, region) for visit in visits):
             visits.append((person, region, at, None))
+    for region in dict.fromkeys(region for _, region in draft.guests):
+        for person in draft.parts:  # 省商务厅巡视员P陪同 somebody who came to our city: he came, too
+            codes = {code for code in seats.get(person, ()) if code.isdigit()}
+            here = linked.entities[region].code or "-"
+            outside = codes and not any(code.startswith(here) for code in codes)
+            if outside and draft.parts[person] in {"lead", "accompany", "attend"} and person not in draft.still:
+                if not any(visit[:2] == (person, region) for visit in visits):
+                    visits.append((person, region, next(iter(draft.guests.values())), None))
     stops = tuple(draft.stops) or tuple(dict.fromkeys(region for _, region in draft.guests))
     if draft.guests and not draft.stops:
         region = next(iter(draft.guests))[1]

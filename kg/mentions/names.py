@@ -47,13 +47,13 @@ _DOORS = frozenset(
 _PLACE_CONTEXT = re.compile(
     r"(?:来到|走进|前往|到|在|参观|视察|督导|检查|走访|位于|入驻|[、和与及]|镇|乡|街道|社区|村)$"
 )
-_CLASS_OF_VILLAGE = re.compile(r"(?:新农|中心|贫困|试点|示范|文明|富裕|空壳|薄弱|重点|先进|族)村$|子公司$")
+_CLASS_OF_VILLAGE = re.compile(r"(?:新农|中心|贫困|试点|示范|文明|富裕|空壳|薄弱|重点|先进|族)村$|建制镇$|子公司$")
 _WORKS = frozenset("项目 工程 铁路 公路 高速".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
 _ZONES = frozenset(
-    "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地".split()
+    "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地 博览中心 会展中心 体育中心 会议中心 文化中心".split()
 )
 _UNIT_HEADS = frozenset("办公室 机关大院 指挥中心 会议室 大院 大楼 办公楼".split())
 # A party body inside another body is part of the post that follows: 省经信厅党组|书记.
@@ -83,7 +83,7 @@ _BRANDS = re.compile(
 )
 _INNER_HEADS = frozenset(
     "有限公司 有限责任公司 集团 公司 酒厂 厂 小区 社区 开发区 经济技术开发区 工业园区 工业园 产业园 产业园区 园区 水库 小镇 新城 片区 谷 景区 医院 学校 "
-    "小学 中学 学院 大学 村 示范园 物流园 新区 高新区".split()
+    "小学 中学 学院 大学 银行 分行 支行 村 示范园 物流园 新区 高新区".split()
 )
 _PERSONAL = frozenset(
     "教授 老师 教师 医生 专家 学者 律师 法官 工程师 研究员 党员 志愿者 代表 成员 委员 常委 导师 院士 博士 民警 干部 会计".split()
@@ -122,9 +122,11 @@ _CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
 _AIMED_AT = re.compile(
     r"(?:(?:打造|建设|建成|创建|争创|建立)[^，。；、]{0,8}|(?:评为|获评|荣获|授予|命名为)[^，。；]{0,12})$"
 )
-_AIMS = frozenset("示范区 先行区 样板区 引领区 试验区".split())
+_AIMS = frozenset("示范区 先行区 样板区 引领区 试验区 集散中心".split())
 _HONOURS = frozenset("小区 社区 村 街道 景区 示范点 示范村 示范园 基地 示范基地".split())
-_NOT_BEFORE = re.compile(r"(?:工程)(?=机械|技术|师|院|学|款|量|车|部|造价|质量)")
+_NOT_BEFORE = re.compile(
+    r"工程(?=机械|技术|师|院|学|款|量|车|部|造价|质量)|中心(?=城市|城区|城镇|镇|村)|项目(?=审|评审|申报|资金|经理|负责|管理)"
+)
 _ABROAD_STATE = re.compile(
     r"^(?:俄罗斯|美国|英国|法国|德国|日本|韩国|越南|印度|泰国|新加坡|蒙古国?|加拿大|澳大利亚|[\u4e00-\u9fff]{2,4}斯坦)政府$"
 )
@@ -251,7 +253,7 @@ class NameFinder:
             and word != "常委会"  # 区人大及常委会
         )
         before_post = (
-            word in _STANDALONE
+            (word in _STANDALONE or (len(word) == 3 and word[-1] == "局"))
             and (end in posts or (len(word) > 2 and text[end : end + 1] == "、"))
             and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "：")
         )
@@ -459,7 +461,7 @@ class NameFinder:
             core = text[chain[-1].end : end]
             if begin < 0 or (suffix.weak and not tagged and not (suffix.word in _BARE_HEADS and len(core) <= 4)):
                 return None
-            if suffix.word in _TITLE_PREFIXES and core != suffix.word:
+            if suffix.word in _TITLE_PREFIXES and core != suffix.word and not core.endswith("综合党委"):
                 return None
             if core == "市场":
                 return None  # 台湾市场
@@ -495,6 +497,8 @@ class NameFinder:
         if suffix.word == "公司" and inner > begin and rule == "name.suffix" and end - inner > 5:
             begin = inner + 2  # 饲料加工公司|某某公司: what it is, then its name
         name = text[begin:end]
+        if rule == "name.suffix" and text[max(0, begin - 2) : begin] in {"一个", "一座", "一处", "一批", "一家"}:
+            return None  # 增添一个高品质生态宜居小区
         if (
             _COUNTED.match(name)
             or (chain and _COUNTED.match(core))
@@ -549,7 +553,7 @@ class NameFinder:
         whole = word is not None and word.start == last.start and word.tag in {"ORG", "nt"}
         if self._generic(core):
             return last.start
-        if suffix.kind == Kind.PLACE and last.family == "division" and last.subtype in {"province", "city", "county"}:
+        if suffix.kind == Kind.PLACE and last.subtype in {"province", "city", "county"}:
             if suffix.word in _ZONES and not self._distinctive(sheet, last.end, end - len(suffix.word), strict=False):
                 return last.start  # 某市|大学生创业孵化园: everyday words, which name it only with their region
         if suffix.weak and suffix.word in _SHOPS and whole:
@@ -783,7 +787,8 @@ class NameFinder:
             if word is None:
                 return True
             text = sheet.text[word.start : word.end]
-            if word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"} and not self._generic(text):
+            plain = strict and word.tag in {"nz", "nw"} and word_frequency(text) > 0  # 蓝莓|产业发展项目
+            if word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"} and not plain and not self._generic(text):
                 return True
             if (
                 not strict
