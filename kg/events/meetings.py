@@ -36,6 +36,7 @@ _TELLS_OF = re.compile(
     rf"(?:{TITLE})*(?:介绍|说|告诉[^，。；]{{0,4}}|透露|回忆)[，,:：](?:[^。]*?{DATE})?[^。]{{0,16}}?(?:召开|举行)"
 )
 # P、Q、R等先后发言
+_TOLD_BY = re.compile(rf"[^，。；]{{0,24}}?{PERSON}(?:{TITLE})*(?:介绍|回忆|告诉[^，。；]{{0,4}})[，,:：]")
 _SPEAK_IN_TURN = re.compile(
     rf"((?:{PERSON}|{TITLE}|{ORG}|{PLACE}|{REGION}|[、和及与])+)等?(?:人|委员|代表|同志|专家)?(?:先后|分别|相继|依次)?(?:作了?[^，。；]{{0,8}})?(?:发言|汇报|表态)(?!人|席|材料|稿)"
 )
@@ -77,6 +78,7 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
             continue
         if story.cancelled(narrative, before.start() if before else match.start()):
             continue
+        told = _TOLD_BY.match(narrative) is not None and story.meeting is None
         if (
             at_it
             and not before
@@ -99,7 +101,8 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
                 draft,
                 joined.start() + clause,
             )
-        story.meeting = story.last = draft
+        if not told:  # P介绍，9月初，乡政府召开会议: nobody who speaks to the reporter spoke there
+            story.meeting = story.last = draft
         return True
     hosted = re.search(rf"{PERSON}(?:同志)?主持(?=$|[，。；])", narrative)
     if hosted and story.meeting is not None and (chair := outline.sign_at(hosted.start())) is not None:
@@ -233,6 +236,7 @@ def read_speakers(story: Story, outline: Outline) -> None:
         elif (
             known is None
             and draft.type == "inspection"
+            and not draft.reported
             and re.match(rf"(?:{TITLE})*(?:同志)?介绍", outline.text[sign.at + 1 :])
         ):
             if outline.text[sign.at - 1 : sign.at] == TITLE:

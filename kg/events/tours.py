@@ -33,6 +33,8 @@ _ALL_OF_THEM = re.compile(
     r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后|来到|走进|参观)|领导和嘉宾|嘉宾们|代表们"
 )
 _ARRIVED = re.compile(r"(?:赶到|赶赴|奔赴|来到|到)(?:了)?(?:事发|事故|火灾|救援|活动|施工)?现场")
+_TOGETHER = re.compile(rf"(?:与|和)(?:[^，。；、]{{0,12}})?({PERSON})(?:同志)?(?:一起|一道|一同)")
+_GOES_ALONG = re.compile(r"(?:一起|一道|一同)，?(?:来到|走进|前往|深入|赴|到)")
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
@@ -72,7 +74,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     if at_place is not None:
         subjects = subjects[:1]
     subjects = _of_clause(narrative, subjects, at)
-    subjects += _reporter(story, outline)
+    reporters = _reporter(story, outline)
+    subjects += reporters
     bodies = [] if subjects else _touring_bodies(story, outline, narrative, at)
     if not subjects and not bodies and story.meeting is None and story.tour is None:
         return False
@@ -133,8 +136,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if trigger and tour.name == "走访":
             tour.name = trigger.group(1)
         part = "attend"
-    reporting = any(story.linked.finds[sign.index].family == "byline" for sign in subjects)
-    tour.looked = tour.looked or trigger is not None or reporting or bool(_COMMANDS.search(narrative))
+    tour.reported = tour.reported or bool(reporters)
+    tour.looked = tour.looked or trigger is not None or bool(reporters) or bool(_COMMANDS.search(narrative))
     for sign in subjects:
         known = tour.parts.get(sign.entity or "")
         tour.join(sign.entity or "", "lead" if part == "lead" or known == "lead" else "attend", person=True)
@@ -142,6 +145,10 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         tour.join(sign.entity or "", "lead", person=False)
     for sign in accompanied:
         tour.join(sign.entity or "", "accompany", person=True)
+    for sign in _beside(story, outline, narrative):
+        tour.join(sign.entity or "", "accompany", person=True)
+        if not _GOES_ALONG.search(narrative):
+            tour.still.add(sign.entity or "")
     for sign in _led_bodies(story, outline, narrative):
         tour.join(sign.entity or "", "attend", person=False)
     for sign in hosts:
@@ -234,6 +241,12 @@ def _touring_bodies(story: Story, outline: Outline, narrative: str, at: int) -> 
             r"(?:一行|组团|组织|等|多次|派出|代表团|工作人员|工作组|[^，。；]{0,3}$)", narrative[sign.at + 1 : at]
         )
     ]
+
+
+def _beside(story: Story, outline: Outline, narrative: str) -> list[Sign]:
+    """P与网格员Q一起开展宣传: Q takes part, where he is anyway."""
+    match = _TOGETHER.search(narrative)
+    return story.people(outline, match.start(1), match.end(1)) if match else []
 
 
 def _led_bodies(story: Story, outline: Outline, narrative: str) -> list[Sign]:

@@ -157,6 +157,9 @@ def short_names(text: str, find: Found, ontology: Ontology, suffixes: Suffixes) 
         if outer != text and len(outer) >= 4:
             yield outer
         suffix = suffixes.ending(text)
+        for one, other in (("项目", "工程"), ("工程", "项目")):
+            if text.endswith(one) and find.rule != "known.short":
+                yield text.removesuffix(one) + other  # 某某山塘工程 after 某某山塘项目
         level = _COUNTY_SITE.match(text)
         if suffix is not None and level is not None and find.codes:
             yield level.group(1)  # 县产业园, 该县产业园 after 揭西县产业园

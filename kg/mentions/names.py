@@ -788,7 +788,11 @@ class NameFinder:
                 return True
             text = sheet.text[word.start : word.end]
             plain = strict and word.tag in {"nz", "nw"} and word_frequency(text) > 0  # 蓝莓|产业发展项目
-            if word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"} and not plain and not self._generic(text):
+            if (
+                word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"}
+                and not plain
+                and not self._generic(text)
+            ):
                 return True
             if (
                 not strict
