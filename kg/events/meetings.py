@@ -8,6 +8,7 @@ from kg.events.happening import Draft
 from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
 from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, INSPECT, MEET, MEETING, SIGN
 from kg.events.story import DAY, Story
+from kg.events.tours import within
 
 _BARE = frozenset({"会议", "大会", "座谈会", "活动", "全会"})
 _HELD = "召开|举行|举办|开幕|闭幕|开班|落幕|落下帷幕|拉开帷幕|圆满结束"
@@ -17,7 +18,7 @@ _SAYS = re.compile(
 )
 # A clause of a list of people ends in a name, or in 等, 负责人 and the like.
 _NAMES_END = re.compile(
-    rf"(?:{PERSON}|{TITLE})(?:同志|一行|等)*(?:有关|相关|主要|分管|部门|单位|区县|同志|负责|人|嘉宾|领导|代表|客商|{TITLE}|[、和及以]|{ORG})*(?:共同|一同|应邀|分别|也|都|全程|一并|到会)*$|(?:负责人|负责同志|主要负责人|代表|嘉宾|等)(?:共同|一同|分别)?$"
+    rf"(?:{PERSON}|{TITLE})(?:同志|一行|等)*(?:有关|相关|主要|分管|部门|单位|区县|同志|负责|人|嘉宾|领导|代表|客商|{TITLE}|[、和及以]|{ORG})*(?:共同|一同|应邀|分别|也|都|全程|一并|到会)*$|(?:负责人|负责同志|主要负责人|代表|嘉宾|等)(?:共同|一同|分别)?$|{TITLE}[\u4e00-\u9fff]{{2,3}}$"
 )
 _ACTS_FIRST = re.compile(
     rf"{PERSON}(?:一行)?(?:{TITLE})?(?:率队|深入|来到|前往|主持|调研|检查|督导|视察|走访|到(?!会)|在|说|指出|强调|要求|表示|介绍|作)"
@@ -37,6 +38,7 @@ _TELLS_OF = re.compile(
 )
 # P、Q、R等先后发言
 _TOLD_BY = re.compile(rf"[^，。；]{{0,24}}?{PERSON}(?:{TITLE})*(?:介绍|回忆|告诉[^，。；]{{0,4}})[，,:：]")
+_TALK_NAMES = frozenset(("座谈会", "座谈交流会", "汇报会", "见面会", "恳谈会", "专题会", "交流会"))
 _SPEAK_IN_TURN = re.compile(
     rf"((?:{PERSON}|{TITLE}|{ORG}|{PLACE}|{REGION}|[、和及与])+)等?(?:人|委员|代表|同志|专家)?(?:先后|分别|相继|依次)?(?:作了?[^，。；]{{0,8}})?(?:发言|汇报|表态)(?!人|席|材料|稿)"
 )
@@ -93,6 +95,8 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
         for host in HOST.finditer(narrative):
             for sign in [s for s in story.people(outline, 0, host.start()) if s.at >= host.start() - 12][-1:]:
                 draft.join(sign.entity or "", "host", person=True)
+        if match.group(1) in _TALK_NAMES and _ends_tour(story, draft, story.people(outline, clause, match.start())):
+            draft.follows = story.tour  # 当天下午，P在柞水县召开座谈会: with whom he had been on the way
         if joined and not re.search("主持", narrative[clause : match.start()]):
             _join_run(
                 story,
@@ -133,6 +137,15 @@ def _known(story: Story, outline: Outline, name: str, clause: int, *, opens: boo
     if named:
         draft.date, draft.precision = iso, precision
     return draft
+
+
+def _ends_tour(story: Story, draft: Draft, hosts: list[Sign]) -> bool:
+    """Whether a meeting that has just been told closes the day's tour: held by one of its people, on its day."""
+    tour = story.tour
+    if tour is None or draft.follows is not None or len(draft.evidence) > 1 or tour.reported:
+        return False
+    same_day = draft.date is None or tour.date is None or within(draft.date, tour.date)
+    return same_day and any(sign.entity in tour.people for sign in hosts)
 
 
 def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, clause: int, match: re.Match[str],

@@ -66,6 +66,8 @@ def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...],
             for entity, part in draft.follows.parts.items():
                 if draft.rule == "event.after-meeting" and entity not in draft.follows.people:
                     continue
+                if entity in draft.follows.still:
+                    continue  # who was met on the way stayed there
                 draft.join(entity, "lead" if part == "lead" else "attend", person=entity in draft.follows.people)
             if draft.type == "signing" and not draft.stops:
                 draft.stops.update(draft.follows.stops)

@@ -35,6 +35,9 @@ _ALL_OF_THEM = re.compile(
 _ARRIVED = re.compile(r"(?:赶到|赶赴|奔赴|来到|到)(?:了)?(?:事发|事故|火灾|救援|活动|施工)?现场")
 _TOGETHER = re.compile(rf"(?:与|和)(?:[^，。；、]{{0,12}})?({PERSON})(?:同志)?(?:一起|一道|一同)")
 _GOES_ALONG = re.compile(r"(?:一起|一道|一同)，?(?:来到|走进|前往|深入|赴|到)")
+_AND_COMPANY = re.compile(
+    rf"(?:[^，。；]{{0,8}}(?:结束后?|之?后|完毕)，|随后，?|接着，?)[^。；]{{0,8}}?{PERSON}(?:{TITLE})?一行"
+)
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
@@ -101,7 +104,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     named, iso, precision = story.date(outline, 0, outline.speech)
     tour = story.tour
     leads = {sign.entity for sign in subjects}
-    another_day = bool(tour and named and precision == DAY and tour.date and not _within(iso, tour.date))
+    another_day = bool(tour and named and precision == DAY and tour.date and not within(iso, tour.date))
     others = bool(tour and leads and tour.people and not leads & tour.people)
     background = named and precision not in {DAY, "interval"}
     if tour is not None and leads and not leads & tour.people and background:
@@ -126,6 +129,10 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if gathered is not None:
             tour.follows = gathered  # 与会人员首先来到…: whoever the meeting had
             tour.rule = "event.after-meeting"
+        last = story.last
+        if last is not None and last.type in {"ceremony", "meeting"} and _AND_COMPANY.match(narrative) and leads:
+            if len(leads) == 1 and leads <= last.people and not story.date(outline)[0]:
+                tour.follows = last  # 剪彩结束，P一行来到…: whoever was there
         if not named and previous is not None and previous.precision == DAY:
             tour.date, tour.precision = previous.date, previous.precision
         part = "lead"
@@ -138,9 +145,10 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         part = "attend"
     tour.reported = tour.reported or bool(reporters)
     tour.looked = tour.looked or trigger is not None or bool(reporters) or bool(_COMMANDS.search(narrative))
+    first = part == "lead" or not tour.people  # also behind a headline that named only their committee
     for sign in subjects:
         known = tour.parts.get(sign.entity or "")
-        tour.join(sign.entity or "", "lead" if part == "lead" or known == "lead" else "attend", person=True)
+        tour.join(sign.entity or "", "lead" if first or known == "lead" else "attend", person=True)
     for sign in bodies:
         tour.join(sign.entity or "", "lead", person=False)
     for sign in accompanied:
@@ -192,7 +200,7 @@ def _of_clause(narrative: str, subjects: list[Sign], at: int) -> list[Sign]:
     return own
 
 
-def _within(day: str | None, date: str) -> bool:
+def within(day: str | None, date: str) -> bool:
     """Whether `day` is `date` or lies in it, where that is an interval (9月3日至4日 … 9月4日)."""
     first, _, last = date.partition("/")
     return day == date or bool(day and last and first <= day <= last)
