@@ -226,7 +226,7 @@ class Story:
                 previous = sign
                 if not inner and before_it is not None and self._is_class_of_site(sign, before_it):
                     stops.append(before_it)
-                elif not inner:
+                elif not inner or self.entity(sign).subtype == "village":
                     stops.append(sign)
             elif not inner:
                 previous = None
