@@ -114,8 +114,8 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     if first is not None and first.at <= 24 and story.linked.finds[first.index].family != "byline":
         story.topic_person = first
     if story.sheet.text[outline.start - 1 : outline.start] in {"", "\n"} or outline.kind != "paragraph":
-        opening = next((s for s in outline.signs if s.at <= 2 and s.sign == PLACE and s.entity), None)
-        is_site = opening is not None and story.entity(opening).subtype in {"site", "village"}
+        opening = next((s for s in outline.signs if s.at <= 2 and s.sign in {PLACE, ORG} and s.entity), None)
+        is_site = opening is not None and story.entity(opening).subtype in {"site", "village", "company"}
         story.opening_site = opening if is_site else None
     stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
     if stops or story.since_stops > 1:

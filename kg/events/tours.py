@@ -38,6 +38,10 @@ _GOES_ALONG = re.compile(r"(?:一起|一道|一同)，?(?:来到|走进|前往|�
 _AND_COMPANY = re.compile(
     rf"(?:[^，。；]{{0,8}}(?:结束后?|之?后|完毕)，|随后，?|接着，?)[^。；]{{0,8}}?{PERSON}(?:{TITLE})?一行"
 )
+# 某公司承担着…。P听取了处置情况介绍: behind a paragraph's first words, a site, he is there.
+_HEARS = re.compile(
+    rf"(?:随后，|接着，)?(?:在[^，。；]{{1,12}}，)?{PERSON}(?:{TITLE})?(?:一行)?(?:还|仔细|认真|详细|边走边看|，)*(听取|了解|询问|观看)了?"
+)
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
@@ -49,10 +53,11 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     at_place = _AT.match(narrative) if story.tour is not None else None
     arrived = _ARRIVED.search(narrative)
     inside = _INTO_SITE.search(narrative) if story.tour is not None else None
-    found = [m for m in (trigger, moved, visitor, arrived, inside) if m is not None]
+    hears = _HEARS.match(narrative) if story.tour is not None and story.opening_site is not None else None
+    found = [m for m in (trigger, moved, visitor, arrived, inside, hears) if m is not None]
     if not found and at_place is None:
         return False
-    at = min((m.start() for m in found), default=len(narrative))
+    at = min((m.start(1) if m is hears else m.start() for m in found), default=len(narrative))
     if trigger is not None and moved is None and story.cancelled(narrative, trigger.start()):
         return False
     if trigger is not None and _COUNTED.match(narrative, trigger.end()):
@@ -99,7 +104,10 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops)
         else None
     )
-    if same_site is None and not stops and trigger is not None and story.tour is not None and story.opening_site:
+    looks = trigger is not None or (
+        hears is not None and any(s.entity in story.tour.people for s in subjects if story.tour)
+    )
+    if same_site is None and not stops and looks and story.tour is not None and story.opening_site:
         same_site = story.opening_site  # 某安置点共安置418户。P一行察看了安置房质量
     named, iso, precision = story.date(outline, 0, outline.speech)
     tour = story.tour
