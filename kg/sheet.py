@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -139,7 +139,8 @@ def mark(draft: Draft, tagged: Sequence[tuple[Tagged, ...]], *, ontology: Ontolo
     for kind, piece in zip(reading.kinds, text.split("\n"), strict=False):
         paragraphs.append((at, at + len(piece), kind))
         at += len(piece) + 1
-    words = tuple(_place(text, sentences, tagged)) if tagged else ()
+    titles = tuple(ontology.find_titles(text))
+    words = tuple(_parted_at_posts(text, _place(text, sentences, tagged), titles)) if tagged else ()
     return Sheet(
         page=page,
         articles=articles,
@@ -148,7 +149,7 @@ def mark(draft: Draft, tagged: Sequence[tuple[Tagged, ...]], *, ontology: Ontolo
         paragraphs=tuple(paragraphs),
         sentences=sentences,
         words=words,
-        titles=tuple(ontology.find_titles(text)),
+        titles=titles,
         dates=tuple(_dates(page, articles, text, reading.offsets)),
         _word_starts=tuple(word.start for word in words),
         _sentence_starts=tuple(start for start, _ in sentences),
@@ -182,6 +183,25 @@ def _place(text: str, sentences: tuple[tuple[int, int], ...], tagged: Sequence[t
                 tag = "w" if _BREAK.match(piece.group()) else word_tag
                 placed.append(Word(piece.start(), piece.end(), tag))
     return placed
+
+
+def _parted_at_posts(text: str, words: Iterable[Word], titles: Sequence[Title]) -> Iterator[Word]:
+    """Words as tagged, but for an organisation that holds a post and a name (六安市交通运输局|副局长|江善林率市政府安委会): it ends
+    before the post, and what stands behind is left to the rules, character by character. Not 市长办公室."""
+    offices = [title for title in titles if title.head[-1] in "长记任席"]
+    starts = [title.start for title in offices]
+    surnames = load_surnames().common
+    for word in words:
+        index = bisect_right(starts, word.start)
+        inside = index < len(offices) and offices[index].end + 2 <= word.end
+        if word.tag not in {"ORG", "nt", "LOC", "PER"} or not inside or text[offices[index].end] not in surnames:
+            yield word
+            continue
+        post = offices[index]
+        yield Word(word.start, post.start, word.tag)
+        yield Word(post.start, post.end, "n")
+        for at in range(post.end, word.end):
+            yield Word(at, at + 1, "x")
 
 
 def _dates(page: Page, articles: tuple[Article, ...], text: str, offsets: tuple[int, ...]) -> list[DateSpan]:

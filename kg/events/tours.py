@@ -42,6 +42,7 @@ _AND_COMPANY = re.compile(
 _HEARS = re.compile(
     rf"(?:随后，|接着，)?(?:在[^，。；]{{1,12}}，)?{PERSON}(?:{TITLE})?(?:一行)?(?:还|仔细|认真|详细|边走边看|，)*(听取|了解|询问|观看)了?"
 )
+_BRINGS = re.compile(r"带领|率领|率(?!队)|带着")
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
@@ -153,10 +154,13 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         part = "attend"
     tour.reported = tour.reported or bool(reporters)
     tour.looked = tour.looked or trigger is not None or bool(reporters) or bool(_COMMANDS.search(narrative))
+    brings = _BRINGS.search(narrative, 0, at)
+    brought = brings.start() if brings is not None else None
     first = part == "lead" or not tour.people  # also behind a headline that named only their committee
     for sign in subjects:
         known = tour.parts.get(sign.entity or "")
-        tour.join(sign.entity or "", "lead" if first or known == "lead" else "attend", person=True)
+        behind = brought is not None and subjects[0].at < brought < sign.at  # P带领Q、R等调研
+        tour.join(sign.entity or "", "lead" if (first and not behind) or known == "lead" else "attend", person=True)
     for sign in bodies:
         tour.join(sign.entity or "", "lead", person=False)
     for sign in accompanied:

@@ -98,7 +98,9 @@ _VAGUE_PROJECT = re.compile(
     r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|[“”]|课题|科研|产业化|扶贫|\d"
 )
 # 在县医院举行, 来到、走进: a body that somebody goes to is a site there.
-_GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$")
+_GONE_TO = re.compile(
+    r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$|(?:来到|走进|前往|参观|视察|考察|走访)了?[^，。；]{4,60}(?:、|和|及) ?$"
+)
 _HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开展|启动)")
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 # What the tagger glues to a name: 市场|城内, 临空经济区协办.
@@ -533,7 +535,7 @@ class NameFinder:
             suffix.body_or_site
             and not self._acts(sheet, begin, end)
             and (
-                _GONE_TO.search(text[max(0, begin - 8) : begin])
+                _GONE_TO.search(text[max(0, begin - 72) : begin])
                 or (text[max(0, begin - 1) : begin] == "在" and _HELD_THERE.match(text, end))
             )
         ):

@@ -145,7 +145,10 @@ class PeopleFinder:
             "\n",
             " ",
         }
-        return bool(acts or marks or _SAYS.match(text, end))
+        listed = (
+            text[end : end + 1] == "、" and (other := sheet.word_at(end + 1)) is not None and other.tag in {"PER", "nr"}
+        )
+        return bool(acts or marks or listed or _SAYS.match(text, end))
 
     # ------------------------------------------------------------------ single rules
 
@@ -358,8 +361,12 @@ class PeopleFinder:
                     break
                 size = word.end - word.start
                 good = word.start >= at and word.tag not in {"r", "u", "c", "w", "TIME", "xc"}
+                unknown = (
+                    size == length and word_frequency(name) == 0 and not _SAYS.match(text, at)
+                )  # 区长|方军率队: no dictionary has the word
                 good = good and (
                     size == 1
+                    or unknown
                     or word.tag in {"PER", "nr", "nz"}
                     or (word.start == at + 1 and word.tag in {"n", "a", "an", "ns", "LOC", "nz"})
                 )
