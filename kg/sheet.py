@@ -23,6 +23,9 @@ from kg.text import Reading, read_blocks, sentence_spans
 
 _BREAK = re.compile(r"[，。；：、！？“”‘’《》（）【】…—\n ]")
 _PIECE = re.compile(rf"{_BREAK.pattern}|[^，。；：、！？“”‘’《》（）【】…—\n ]+")
+_ACTS = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?:率|带|在|来到|深入|到|赴|参加|出席|主持|调研|检查|一行|同志|等|强调|指出|要求|表示|介绍|说|[、，。；（\n]|$)"
+)
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 
 
@@ -187,21 +190,22 @@ def _place(text: str, sentences: tuple[tuple[int, int], ...], tagged: Sequence[t
 
 def _parted_at_posts(text: str, words: Iterable[Word], titles: Sequence[Title]) -> Iterator[Word]:
     """Words as tagged, but for an organisation that holds a post and a name (六安市交通运输局|副局长|江善林率市政府安委会): it ends
-    before the post, and what stands behind is left to the rules, character by character. Not 市长办公室."""
+    before the post, and what stands behind is left to the rules, character by character. Not 市长办公室, 吉林省长|白参源."""
     offices = [title for title in titles if title.head[-1] in "长记任席"]
     starts = [title.start for title in offices]
     surnames = load_surnames().common
     for word in words:
         index = bisect_right(starts, word.start)
         inside = index < len(offices) and offices[index].end + 2 <= word.end
-        if word.tag not in {"ORG", "nt", "LOC", "PER"} or not inside or text[offices[index].end] not in surnames:
+        named = inside and text[offices[index].end] in surnames and _ACTS.match(text, offices[index].end, word.end + 2)
+        if word.tag not in {"ORG", "nt", "LOC", "PER"} or not named:
             yield word
             continue
         post = offices[index]
         yield Word(word.start, post.start, word.tag)
         yield Word(post.start, post.end, "n")
         for at in range(post.end, word.end):
-            yield Word(at, at + 1, "x")
+            yield Word(at, at + 1, "cut")
 
 
 def _dates(page: Page, articles: tuple[Article, ...], text: str, offsets: tuple[int, ...]) -> list[DateSpan]:

@@ -25,7 +25,7 @@ _AT = re.compile(
 _COMMANDS = re.compile(r"(?:现场|靠前|一线|坐镇)?(?:指挥|督战|调度)(?!部|中心|员|长|所)")
 # 得到, 看到, 联系到, 嫁到, 分配到, 回到: nobody goes there to visit.
 _NOT_GOING = tuple("得看达收感遇找提想听受等直做谈碰签贯系嫁搬迁调派配分回考升用")
-_MET = re.compile(r"(?:走进|走入|来到|走访|看望|慰问|与|和)[^，。；]{0,8}$")
+_MET = re.compile(r"(?:走进|走入|来到|走访|看望|慰问|听取了?|与|和)[^，。；]{0,8}$")
 _COUNTED = re.compile(r"[^，。；]{0,8}?[\d一二三四五六七八九十]+余?多?(?:次|人次|场|批)")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
