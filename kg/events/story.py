@@ -36,6 +36,8 @@ _VERB_NEXT = re.compile(
 _EXAMINED = re.compile(
     r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|考察|察看|暗访|走访|巡查|慰问)"
 )
+# 考察了由在外人士创办的|某公司: what is said of a site stands between.
+_FAR = re.compile(r"(?:参观|考察|视察|察看|查看|检查|调研|走访)了[^，。；、]{2,24}的$")
 _DATELINE = re.compile(r"(?:讯|电)(?=[ （(]|$)")
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _HEAD_NEXT = re.compile(
@@ -199,7 +201,7 @@ class Story:
             )
             inherited = previous is not None and re.fullmatch(r"(?:的|境内的?|内的?)?", text[previous.at + 1 : sign.at])
             listed = listed or inherited
-            verb = GOVERNED.search(root)
+            verb = GOVERNED.search(root) or _FAR.search(root)
             examined = root.endswith("对") and _EXAMINED.match(after) is not None  # 对L、L进行检查
             good = bool(listed) or verb is not None or examined
             if good and sign.sign == REGION and not listed and not examined:
@@ -210,7 +212,7 @@ class Story:
                     and not _IN_EVENT_NAME.match(after)
                 )
             if good and sign.sign == ORG:
-                goes = bool(listed) or examined or bool(_STRONG.search(root))
+                goes = bool(listed) or examined or bool(_STRONG.search(root) or _FAR.search(root))
                 good = (self._visitable(sign) and goes) or bool(_ENTERS.search(root)) or (bool(listed) and entered)
             if good and not listed:
                 entered = bool(_ENTERS.search(root))
