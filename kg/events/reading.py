@@ -64,7 +64,7 @@ def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...],
     for draft in story.drafts:
         if draft.follows is not None:
             for entity, part in draft.follows.parts.items():
-                if draft.rule == "event.after-meeting" and entity not in draft.follows.people:
+                if draft.rule in {"event.after-meeting", "event.meeting"} and entity not in draft.follows.people:
                     continue
                 if entity in draft.follows.still:
                     continue  # who was met on the way stayed there

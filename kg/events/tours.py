@@ -277,7 +277,7 @@ def _led_bodies(story: Story, outline: Outline, narrative: str) -> list[Sign]:
             before = narrative[: sign.at]
             run = re.search(rf"(?:带领|率领|率)(?:[{ORG}{PLACE}{REGION}、和及的]|有关|相关)*$", before)
             if run and re.match(
-                rf"(?:[{ORG}{PLACE}{REGION}、和及]|有关|相关|主要|部门|等)*(?:负责|人员|干部|同志|{TITLE})",
+                rf"(?:[{ORG}{PLACE}{REGION}、和及]|有关|相关|主要|部门|等)*(?:负责|人员|干部|同志|单位|部门|{TITLE})",
                 narrative[sign.at + 1 :],
             ):
                 led.append(sign)
