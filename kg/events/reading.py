@@ -211,7 +211,7 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes
         if not any(visit[:2] == (person, region) for visit in visits):
             visits.append((person, region, at, None))
     for region in dict.fromkeys(region for _, region in draft.guests):
-        for person in draft.parts:  # 省商务厅巡视员P陪同 somebody who came to our city: he came, too
+        for person in draft.parts:  # 省某厅的P陪同 somebody who came to our city: he came, too
             codes = {code for code in seats.get(person, ()) if code.isdigit()}
             here = linked.entities[region].code or "-"
             outside = codes and not any(code.startswith(here) for code in codes)

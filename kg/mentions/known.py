@@ -79,7 +79,7 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
             continue  # “优宿·云仓”: a product
         dropped = rule == "known.short" and owner.kind == Kind.PLACE and full.endswith(keys[index])
         if dropped and end <= owner.start and _in_text(sheet, start):
-            continue  # 视察了|禁毒教育基地 in one county, 某区禁毒教育基地 in the next: the short name comes after the full one
+            continue  # 看了|实训基地 in one county, 某区实训基地 in the next: the short name comes after the full one
         if owner.kind == Kind.PERSON and sheet.text.startswith("新时代", end):
             continue
         family = "person" if owner.kind == Kind.PERSON else "known"

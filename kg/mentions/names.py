@@ -522,7 +522,7 @@ class NameFinder:
             begin = inner + 2  # 饲料加工公司|某某公司: what it is, then its name
         name = text[begin:end]
         if rule == "name.suffix" and text[max(0, begin - 2) : begin] in {"一个", "一座", "一处", "一批", "一家"}:
-            return None  # 增添一个高品质生态宜居小区
+            return None  # 新添一个高档小区
         if (
             _COUNTED.match(name)
             or (chain and _COUNTED.match(core))
@@ -811,7 +811,7 @@ class NameFinder:
             if word is None:
                 return True
             text = sheet.text[word.start : word.end]
-            plain = strict and word.tag in {"nz", "nw"} and word_frequency(text) > 0  # 蓝莓|产业发展项目
+            plain = strict and word.tag in {"nz", "nw"} and word_frequency(text) > 0  # 草莓|种植项目
             if (
                 word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"}
                 and not plain
