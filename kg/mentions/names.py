@@ -73,7 +73,7 @@ _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|�
 # The other parties: 九三学社|衢州市|委会, 民盟|南通市|海门区|基层委, 民建中央; not 农民进城.
 _PARTY = re.compile(r"民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟")
 _PARTY_BODY = re.compile(r"(?:直属)?(?:基层委员会|基层委|工作委员会|工委|委员会|委会|委|总支部|总支|支社|支部|中央)")
-# 率公安局、住建局、城管局等相关单位检查; not 由公安局、住建局负责, where it is not said whose they are.
+# 率财政局、教育局、民政局等部门走访; not 由财政局、教育局负责, where it is not said whose they are.
 _BROUGHT = re.compile(
     r"(?:率领|率|带领|会同|组织)((?:[\u4e00-\u9fff]{2,8}局、)+[\u4e00-\u9fff]{2,8}局)(?=等|相关|有关|主要|负责|及|和)"
 )
@@ -251,7 +251,7 @@ class NameFinder:
         return finds
 
     def _brought_along(self, sheet: Sheet) -> list[Found]:
-        """区长P率公安局、住建局等单位检查: bureaux in a list, of the level that the sentence names before."""
+        """县长P率财政局、教育局等部门走访: bureaux in a list, of the level that the sentence names before."""
         finds: list[Found] = []
         for run in _BROUGHT.finditer(sheet.text):
             words = run.group(1).split("、")
@@ -579,7 +579,7 @@ class NameFinder:
             return last.start
         if suffix.kind == Kind.PLACE and last.subtype in {"province", "city", "county"}:
             if suffix.word in _ZONES and not self._distinctive(sheet, last.end, end - len(suffix.word), strict=False):
-                return last.start  # 某市|大学生创业孵化园: everyday words, which name it only with their region
+                return last.start  # 某市|青年创业孵化园: everyday words, which name it only with their region
         if suffix.weak and suffix.word in _SHOPS and whole:
             return last.start  # 杭州|某某堂, which the tagger reads as one organisation
         behind = last.end if len(core) > len(suffix.word) else -1
