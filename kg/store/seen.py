@@ -171,10 +171,10 @@ class Seen:
             page,
         )
 
-    def reports(self, entity: str) -> list[tuple[str, str, str]]:
-        """Page, id and event of all reports of an event."""
+    def reports(self, entity: str) -> list[tuple[str, str, str, int]]:
+        """Page, id and event of all reports of an event, and whether its word counts."""
         return self.all(
-            "SELECT e.page, e.id, e.said FROM seen_entities s JOIN seen_events e ON e.page = s.page AND e.id = s.id "
+            "SELECT e.page, e.id, e.said, s.counted FROM seen_entities s JOIN seen_events e ON e.page = s.page AND e.id = s.id "
             "WHERE s.entity = ?",
             entity,
         )
@@ -275,21 +275,6 @@ class Seen:
     def keep_effects(self, effects: Mapping[str, Any]) -> None:
         """Keep what decisions had an effect on, as JSON, for the build that takes it back."""
         self._many("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(_EFFECTS, json.dumps(effects, ensure_ascii=False))])
-
-    def base_of(self, ref: Ref) -> str | None:
-        """The entity that a page entity is without decisions that join or part entities."""
-        found = self.all("SELECT base FROM seen_moved WHERE page = ? AND id = ?", *ref)
-        return str(found[0][0]) if found else self.entity_of(ref)
-
-    def refs_of_base(self, base: str) -> list[Ref]:
-        """The page entities that are an entity without such decisions."""
-        moved = self.all("SELECT page, id FROM seen_moved WHERE base = ?", base)
-        still = self.all(
-            "SELECT s.page, s.id FROM seen_entities s WHERE s.entity = ? AND NOT EXISTS "
-            "(SELECT 1 FROM seen_moved m WHERE m.page = s.page AND m.id = s.id)",
-            base,
-        )
-        return [*moved, *still]
 
     def moved(self) -> Iterator[tuple[Ref, str]]:
         """All page entities that decisions point elsewhere, and where they would point without."""
