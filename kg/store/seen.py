@@ -91,12 +91,10 @@ class Seen:
     def publish(self, pages: Iterable[str]) -> None:
         """Say in `resolved` which entity the page entities of pages are; entities are written before."""
         for page in pages:
-            self._many("DELETE FROM resolved WHERE page_no = (SELECT page_no FROM pages WHERE id = ?)", [(page,)])
-            self._many(
-                "INSERT INTO resolved SELECT p.page_no, s.id, s.entity FROM seen_entities s "
-                "JOIN pages p ON p.id = s.page WHERE s.page = ?",
-                [(page,)],
-            )
+            for (number,) in self.all("SELECT page_no FROM pages WHERE id = ?", page):
+                self._many("DELETE FROM resolved WHERE page_no = ?", [(number,)])
+                rows = self.all("SELECT id, entity FROM seen_entities WHERE page = ?", page)
+                _rows.insert(self._connection, "resolved", number, rows)
 
     # What page entities are
 
@@ -115,9 +113,16 @@ class Seen:
         """
         rows = list(entities)
         self._many("INSERT OR IGNORE INTO seen_values (said) VALUES (?)", [(row.said,) for row in rows])
+        # No INSERT … SELECT: SQLite would copy every leaf that it touches, to be able to take back a part of it.
+        numbers = dict(
+            self.all(
+                "SELECT said, value_no FROM seen_values WHERE said IN (SELECT value FROM json_each(?))",
+                _rows.to_json([row.said for row in rows]),
+            )
+        )
         self._many(
-            "INSERT INTO seen_entities SELECT ?, ?, ?, ?, ?, value_no, ? FROM seen_values WHERE said = ?",
-            [(page, row.id, row.kind, row.entity, row.org, int(row.counted), row.said) for row in rows],
+            "INSERT INTO seen_entities VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(page, row.id, row.kind, row.entity, row.org, numbers[row.said], int(row.counted)) for row in rows],
         )
         self._many("INSERT INTO seen_people VALUES (?, ?, ?, ?)", [(page, *row) for row in people])
         self._many("INSERT INTO seen_events VALUES (?, ?, ?, ?, ?)", [(page, *row) for row in events])
