@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -155,3 +158,40 @@ def test_the_same_decisions_have_only_touched_names_resolved(tmp_path: Path) -> 
         fewer = Decisions(tuple(row for row in decisions.rows if row is not split))
         resolve_touched(store, fewer, RESOLVER, spread=watched)
         assert {row[2].split('"')[1] for block in seen for row in block.people} == {split.groups[0][0].text}
+
+
+_SCRIPT = """
+import hashlib, random, sys
+from pathlib import Path
+from test_touched import RESOLVER, pool, put_all, rows
+from test_touched_decisions import decision
+from kg.decisions import Decisions
+from kg.pipeline.touched import resolve_touched
+from kg.store import Store
+
+rng = random.Random(3)
+decisions = Decisions(tuple(decision(rng, number) for number in range(20)))
+pages = sorted(pool())[:60]
+random.Random(int(sys.argv[2])).shuffle(pages)
+with Store.create(Path(sys.argv[1])) as store:
+    put_all(store, ((pool()[page][0], "key") for page in pages[:50]))
+    resolve_touched(store, decisions, RESOLVER)
+    put_all(store, ((pool()[page][0], "key") for page in pages))
+    resolve_touched(store, decisions, RESOLVER)
+    print(hashlib.sha256(repr(rows(store)).encode()).hexdigest())
+"""
+
+
+def test_neither_hashes_nor_the_order_of_pages_matter(tmp_path: Path) -> None:
+    digests = set()
+    for seed in ("1", "2"):
+        path = os.pathsep.join((str(Path(__file__).parent), *sys.path))
+        done = subprocess.run(
+            [sys.executable, "-c", _SCRIPT, str(tmp_path / seed), seed],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        digests.add(done.stdout)
+    assert len(digests) == 1 and digests.pop()

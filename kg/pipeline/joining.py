@@ -88,23 +88,23 @@ class Joining:
         self._moved = {ref: base for ref, base in self._moved.items() if ref[0] not in gone}
 
     def settled(self, ids: Iterable[Ref]) -> None:
-        """Page entities that were resolved again, and are what they are without decisions."""
+        """Page entities that were pointed at other entities, which they are without decisions."""
         for ref in ids:
             self._moved.pop(ref, None)
 
     def join(self) -> Joined:
         """Point page entities as decided, and those of which that no longer holds as they would be without."""
-        base = {ref: entity for ref in sorted(self._constraints.refs) if (entity := self._base(ref)) is not None}
+        base = {ref: entity for ref in sorted(self._constraints.refs) if (entity := self.base_of(ref)) is not None}
         moved, left = partition(base, self._constraints)
         wanted = {ref: new for cluster, new in moved.items() for ref in self._refs_of(cluster)} | left
-        bases = {ref: entity for ref in wanted if (entity := self._base(ref)) is not None}
+        bases = {ref: entity for ref in wanted if (entity := self.base_of(ref)) is not None}
         back = {ref: entity for ref, entity in self._moved.items() if ref not in wanted}
         joined = Joined()
         events = {entity for entity in (*wanted.values(), *bases.values(), *back.values()) if _is_event(entity)}
         for ref, entity in (wanted | back).items():
             before = self.seen.entity_of(ref)
             if before is not None and before != entity:
-                self.seen.point([(ref, entity, True)])
+                self.seen.point([(ref, entity, not _is_event(entity))])
                 joined.entities |= {before, entity}
                 joined.pages.add(ref[0])
                 events |= {each for each in (before, entity) if _is_event(each)}
@@ -113,7 +113,8 @@ class Joining:
         self.seen.set_moved({ref: bases[ref] for ref, entity in wanted.items() if bases[ref] != entity})
         return joined
 
-    def _base(self, ref: Ref) -> str | None:
+    def base_of(self, ref: Ref) -> str | None:
+        """The entity that a page entity is without decisions that join or part; None where there is no such."""
         return self._moved.get(ref) or self.seen.entity_of(ref)
 
     def _refs_of(self, cluster: str) -> list[Ref]:
@@ -122,11 +123,15 @@ class Joining:
 
     def _count_first(self, event: str, joined: Joined) -> None:
         """Of the reports of an event, the first one's word counts, whichever cluster it comes from."""
-        reports = [read_event(*row) for row in self.seen.reports(event)]
-        reports.sort(key=event_order)
-        self.seen.point(((each.page, each.entity), event, not at) for at, each in enumerate(reports))
-        joined.entities.add(event)
-        joined.pages.update(each.page for each in reports)
+        reports = [
+            (read_event(page, id_, said), bool(counted)) for page, id_, said, counted in self.seen.reports(event)
+        ]
+        reports.sort(key=lambda row: event_order(row[0]))
+        wrong = [(each, not at) for at, (each, counted) in enumerate(reports) if counted is not (not at)]
+        if wrong:
+            self.seen.point(((each.page, each.entity), event, counted) for each, counted in wrong)
+            joined.entities.add(event)
+            joined.pages.update(each.page for each, _counted in reports)
 
     def names(self) -> dict[str, str]:
         """The names that people gave, by entity; of several the latest."""

@@ -170,16 +170,15 @@ class _Touched:
     def _resolve(self, blocks: Iterable[Block]) -> None:
         """Resolve blocks, here or elsewhere, and point page entities at other entities where they are others now."""
         for ids in self.spread(parts(blocks)):
-            self.joining.settled(ids)
             self._point(ids)
 
     def _point(self, ids: Mapping[Ref, str]) -> None:
-        before = {ref: self.seen.entity_of(ref) for ref in ids}
-        changed = {ref: entity for ref, entity in ids.items() if before[ref] != entity}
-        self.seen.point((ref, entity, is_counted(ref, entity)) for ref, entity in changed.items())
+        changed = {ref: entity for ref, entity in ids.items() if self.joining.base_of(ref) != entity}
         for ref, entity in changed.items():
-            self.entities |= {before[ref] or entity, entity}
+            self.entities |= {self.seen.entity_of(ref) or entity, entity}
             self.around.add(ref[0])
+        self.seen.point((ref, entity, is_counted(ref, entity)) for ref, entity in changed.items())
+        self.joining.settled(changed)
 
     def _point_posts(self) -> None:
         """A post's id hangs on its body's: where that is another entity now, so is the post."""

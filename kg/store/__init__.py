@@ -43,6 +43,7 @@ _RESOLVER = "resolver"
 _FILES_READER = "files_reader"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
+_CACHE = 32 * 1024  # kB of pages held while a store is written
 _BATCH = 200  # pages read at once when records are streamed
 
 
@@ -127,6 +128,8 @@ class Store:
                 store._connection.execute("PRAGMA journal_mode = WAL")
                 store._connection.execute("PRAGMA synchronous = NORMAL")
                 store._connection.execute("PRAGMA foreign_keys = ON")
+                # Names and marks come in any order: what is written to again and again should not go to the disk each time.
+                store._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         except BaseException:
             store._connection.close()
             raise

@@ -82,8 +82,9 @@ class Prints:
     def copies(self) -> list[tuple[int, str, str, int | None]]:
         """Number, page, id and `copy_of` of all articles that are copies or are copied."""
         return self._connection.execute(
-            "SELECT article_no, page, id, copy_of FROM seen_articles WHERE copy_of IS NOT NULL "
-            "OR article_no IN (SELECT copy_of FROM seen_articles WHERE copy_of IS NOT NULL) ORDER BY 1"
+            "SELECT article_no, page, id, copy_of FROM seen_articles WHERE copy_of IS NOT NULL UNION "
+            "SELECT article_no, page, id, copy_of FROM seen_articles "
+            "WHERE article_no IN (SELECT copy_of FROM seen_articles WHERE copy_of IS NOT NULL) ORDER BY 1"
         ).fetchall()
 
     def copies_of(self, number: int) -> list[int]:

@@ -91,12 +91,10 @@ class Seen:
     def publish(self, pages: Iterable[str]) -> None:
         """Say in `resolved` which entity the page entities of pages are; entities are written before."""
         for page in pages:
-            self._many("DELETE FROM resolved WHERE page_no = (SELECT page_no FROM pages WHERE id = ?)", [(page,)])
-            self._many(
-                "INSERT INTO resolved SELECT p.page_no, s.id, s.entity FROM seen_entities s "
-                "JOIN pages p ON p.id = s.page WHERE s.page = ?",
-                [(page,)],
-            )
+            for (number,) in self.all("SELECT page_no FROM pages WHERE id = ?", page):
+                self._many("DELETE FROM resolved WHERE page_no = ?", [(number,)])
+                rows = self.all("SELECT id, entity FROM seen_entities WHERE page = ?", page)
+                _rows.insert(self._connection, "resolved", number, rows)
 
     # What page entities are
 
@@ -115,9 +113,16 @@ class Seen:
         """
         rows = list(entities)
         self._many("INSERT OR IGNORE INTO seen_values (said) VALUES (?)", [(row.said,) for row in rows])
+        # No INSERT … SELECT: SQLite would copy every leaf that it touches, to be able to take back a part of it.
+        numbers = dict(
+            self.all(
+                "SELECT said, value_no FROM seen_values WHERE said IN (SELECT value FROM json_each(?))",
+                _rows.to_json([row.said for row in rows]),
+            )
+        )
         self._many(
-            "INSERT INTO seen_entities SELECT ?, ?, ?, ?, ?, value_no, ? FROM seen_values WHERE said = ?",
-            [(page, row.id, row.kind, row.entity, row.org, int(row.counted), row.said) for row in rows],
+            "INSERT INTO seen_entities VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(page, row.id, row.kind, row.entity, row.org, numbers[row.said], int(row.counted)) for row in rows],
         )
         self._many("INSERT INTO seen_people VALUES (?, ?, ?, ?)", [(page, *row) for row in people])
         self._many("INSERT INTO seen_events VALUES (?, ?, ?, ?, ?)", [(page, *row) for row in events])
@@ -171,10 +176,10 @@ class Seen:
             page,
         )
 
-    def reports(self, entity: str) -> list[tuple[str, str, str]]:
-        """Page, id and event of all reports of an event."""
+    def reports(self, entity: str) -> list[tuple[str, str, str, int]]:
+        """Page, id and event of all reports of an event, and whether its word counts."""
         return self.all(
-            "SELECT e.page, e.id, e.said FROM seen_entities s JOIN seen_events e ON e.page = s.page AND e.id = s.id "
+            "SELECT e.page, e.id, e.said, s.counted FROM seen_entities s JOIN seen_events e ON e.page = s.page AND e.id = s.id "
             "WHERE s.entity = ?",
             entity,
         )
@@ -275,21 +280,6 @@ class Seen:
     def keep_effects(self, effects: Mapping[str, Any]) -> None:
         """Keep what decisions had an effect on, as JSON, for the build that takes it back."""
         self._many("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(_EFFECTS, json.dumps(effects, ensure_ascii=False))])
-
-    def base_of(self, ref: Ref) -> str | None:
-        """The entity that a page entity is without decisions that join or part entities."""
-        found = self.all("SELECT base FROM seen_moved WHERE page = ? AND id = ?", *ref)
-        return str(found[0][0]) if found else self.entity_of(ref)
-
-    def refs_of_base(self, base: str) -> list[Ref]:
-        """The page entities that are an entity without such decisions."""
-        moved = self.all("SELECT page, id FROM seen_moved WHERE base = ?", base)
-        still = self.all(
-            "SELECT s.page, s.id FROM seen_entities s WHERE s.entity = ? AND NOT EXISTS "
-            "(SELECT 1 FROM seen_moved m WHERE m.page = s.page AND m.id = s.id)",
-            base,
-        )
-        return [*moved, *still]
 
     def moved(self) -> Iterator[tuple[Ref, str]]:
         """All page entities that decisions point elsewhere, and where they would point without."""
