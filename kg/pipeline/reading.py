@@ -2,7 +2,8 @@
 
 What a page gives does not depend on how many processes there are: each page is read alone and records come back in
 order. Records of other processes come as the rows that the store takes: making them, and sending hundreds of objects a
-page from process to process, would keep the one that stores busy for a fifth of the time that reading takes. A page that breaks the reading is a `Failure`, and the others go on.
+page from process to process, would keep the one that stores busy for a fifth of the time that reading takes. A page that
+breaks the reading is a `Failure`, and the others go on.
 """
 
 from __future__ import annotations
