@@ -185,7 +185,7 @@ ERRORS: Mapping[str, str] = {
         "有工作进程的 kg、地名表或程序库与本机不同"
     ),
     "install the same version on all of them": "请在各台机器上装同一版本",
-    "several workers ended while they read the same pages": "读同几个版面时，有几个工作进程先后中断",
+    "several workers ended while they did the same work": "做同一批工作时，好几个工作进程都被终止了",
     "is their memory short? what was read is kept; run the same command again": "是不是内存不够？已读的都在，再运行同一条命令即可",
     "the Dask cluster went away: {}": "Dask 集群断开了：{0}",
     "what was read is kept; run the same command again": "已读的都在，再运行同一条命令即可",
