@@ -7,10 +7,10 @@ common with one of these or with one that is gone. What the others are like cann
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kg.resolve import PageEntities
-from kg.resolve.repeats import COMMON, FEW_MARKS, REPRINT
+from kg.resolve.repeats import COMMON, FEW_MARKS, is_copy
 from kg.store.seen import KeptArticle, Ref, Seen
 
 
@@ -29,8 +29,8 @@ def update_copies(seen: Seen, gone: Iterable[str], pages: Iterable[PageEntities]
     dropped = [article for page in gone for article in seen.articles("page = ?", page)]
     for article in dropped:
         work.before[article.number] = article
-    changed = {mark for article in dropped for mark in article.marks}
-    changed.update(mark for page in pages for article in page.articles for mark in article.sketch)
+    changed = {mark for article in dropped for mark in article.marks if mark >= 0}
+    changed.update(mark for page in pages for article in page.articles for mark in article.sketch if mark >= 0)
     common = {mark for mark in changed if work.is_common(mark)}
     roots = {article.number: work.root(article.number) for article in dropped}
     orphans = [n for article in dropped for n in work.copies_of(article.number)]
@@ -83,24 +83,29 @@ class _Copies:
             number = of
         return number
 
-    def near(self, marks: Iterable[int], turned: set[int]) -> list[int]:
-        """Articles that share enough of the marks that tell something now, or did before."""
+    def near(self, marks: Collection[int], turned: set[int]) -> list[int]:
+        """Articles that may be a copy of one with these marks, or it of them, now or before."""
         shared: Counter[int] = Counter()
         for mark in marks:
-            if mark in turned or not self.is_common(mark):
+            if mark >= 0 and (mark in turned or not self.is_common(mark)):
                 shared.update(self.seen.with_mark(mark, -1))
-        return [number for number, n in shared.items() if n >= FEW_MARKS]
+        likely = [(number, n) for number, n in shared.items() if n >= FEW_MARKS]
+        # As if no other mark told anything: of whatever comes of marks that are common or rare now, none is left out.
+        return [number for number, n in likely if is_copy(n, 0, tuple(marks), self.article(number).marks)]
+
+    def telling(self, article: KeptArticle) -> list[int]:
+        return [mark for mark in article.marks if mark >= 0 and not self.is_common(mark)]
 
     def find_copy(self, article: KeptArticle) -> int | None:
-        telling = [mark for mark in article.marks if not self.is_common(mark)]
+        telling = self.telling(article)
         shared: Counter[int] = Counter()
         for mark in telling:
             shared.update(self.seen.with_mark(mark, COMMON))
         likely = [(n, self.article(other)) for other, n in shared.items() if n >= FEW_MARKS]
         likely = [(n, other) for n, other in likely if _order(other) < _order(article)]
         for n, other in sorted(likely, key=lambda row: (-row[0], _order(row[1]))):
-            least = min(len(telling), sum(not self.is_common(mark) for mark in other.marks))
-            if other.page != article.page and n >= REPRINT * least:
+            least = min(len(telling), len(self.telling(other)))
+            if other.page != article.page and is_copy(n, least, article.marks, other.marks):
                 return other.number
         return None
 

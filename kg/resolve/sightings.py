@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model import Entity, Fact, Issue, Kind, PageRecord, Relation
-from kg.resolve.prints import Sketch, sketch, word_bits
+from kg.model import Entity, Fact, Issue, Kind, Mention, PageRecord, Relation
+from kg.resolve.prints import Sketch, Told, sketch, word_bits
 
 _COUNTY_DIGITS = 6
 _GEOGRAPHY = (Relation.PART_OF, Relation.LOCATED_IN)
@@ -81,7 +81,7 @@ class SeenEvent:
 
 @dataclass(frozen=True, slots=True)
 class SeenArticle:
-    """An article of a page as a sketch of its text, with the ids of the facts that only it says."""
+    """An article of a page as a sketch of how it is worded and what it names, with the ids of the facts that only it says."""
 
     page: str
     id: str
@@ -251,16 +251,26 @@ def _event(record: PageRecord, event: Entity, entities: dict[str, Entity], facts
     )
 
 
+_NAMED = {Kind.PERSON: Told.PERSON, Kind.PLACE: Told.PLACE, Kind.ORG: Told.ORG}
+
+
 def _articles(record: PageRecord) -> tuple[SeenArticle, ...]:
     said: dict[str, list[str]] = {}
     for fact in record.facts:
         told_in = {where.article for where in fact.evidence}
         if fact.relation not in _GEOGRAPHY and len(told_in) == 1 and (only := told_in.pop()) is not None:
             said.setdefault(only, []).append(fact.id)
+    named: dict[str | None, list[Mention]] = {}
+    for mention in record.mentions:
+        if mention.kind in _NAMED:
+            named.setdefault(mention.article, []).append(mention)
     found = []
     for article in record.articles:
         text = record.page.text[article.span.start : article.span.end]
-        marks = sketch(text)
+        # Whoever wrote it wrote last year's report, too, and may not be named where it is printed again.
+        credited = {byline.span for byline in article.bylines}
+        names = [(_NAMED[m.kind], m.surface) for m in named.get(article.id, ()) if m.span not in credited]
+        marks = sketch(text, names)
         if marks:
             facts = tuple(sorted(said.get(article.id, ())))
             found.append(SeenArticle(record.page.id, article.id, record.page.issue.date, marks, facts))

@@ -208,7 +208,7 @@ class Seen:
     # Articles
 
     def add_article(self, page: str, id_: str, date: str | None, marks: Iterable[int], facts: Iterable[str]) -> int:
-        """Keep an article; its number."""
+        """Keep an article; its number. Marks below zero are kept with it and looked up by nobody."""
         marks = list(marks)
         number = self._connection.execute(
             "INSERT INTO seen_articles (page, id, date, marks, facts) VALUES (?, ?, ?, ?, ?)",
@@ -216,7 +216,7 @@ class Seen:
         ).lastrowid
         if number is None:
             raise sqlite3.DatabaseError("no row number")
-        self._many("INSERT INTO seen_marks VALUES (?, ?)", [(mark, number) for mark in marks])
+        self._many("INSERT INTO seen_marks VALUES (?, ?)", [(mark, number) for mark in marks if mark >= 0])
         return number
 
     def articles(self, where: str, *values: object) -> list[KeptArticle]:
