@@ -15,10 +15,11 @@ from kg.model import Kind, PageRecord, content_id
 from kg.pipeline.copies import first_print, update_copies
 from kg.pipeline.remembering import count, is_counted, keep_page
 from kg.resolve import PageEntities, Resolution, Retold, event_ids, person_ids, point_at, see
+from kg.resolve.bodies import fixed_id
 from kg.resolve.entities import merge_entity
 from kg.resolve.kept import read_entity, read_event, read_sighting
 from kg.resolve.pointing import event_of, retell_at
-from kg.resolve.sightings import SeenEvent, county, event_order
+from kg.resolve.sightings import SeenEvent, event_order
 from kg.store import Store
 from kg.store.seen import Ref, Seen
 
@@ -111,10 +112,8 @@ class _Touched:
             ref = page.page, entity.id
             if entity.kind in (Kind.PERSON, Kind.EVENT):
                 ids[ref] = content_id("event" if entity.kind is Kind.EVENT else "person", *ref)
-            elif entity.kind is Kind.PLACE and entity.code:
-                ids[ref] = f"place-{entity.code}"
             elif entity.kind in _FIXED:
-                ids[ref] = content_id(entity.kind.value.lower(), entity.name, county(page.issue, entity))
+                ids[ref] = fixed_id(page.issue, entity)
         for entity in page.entities:
             if entity.kind is Kind.ROLE:
                 org = ids[page.page, entity.org] if entity.org is not None else None
