@@ -25,6 +25,10 @@ _LEADS = re.compile(
 )
 _POLITBURO = "中共中央政治局"
 _OF_POLITBURO = re.compile(r"(?:常委|常务委员|候补)?委员|常委")
+# 新化县公安局琅塘派出所 is 琅塘派出所 of its county. Nearest that must stay: 公安局刑警大队, which says nothing without its bureau.
+_STATION = re.compile(r".*公安局(?:.+分局)?([^局]{2,}派出所)")
+# 团市委 and 共青团拉萨市委 of one region; nearest that must stay: 共青团某某大学委员会
+_LEAGUE = re.compile(r"(?:共青团|团)(?:.*?)([省市区县州盟旗])委(?:员会)?")
 _OF_THE_NATION = {"国家主席": "国家", "国家副主席": "国家", "总书记": _CENTRE}
 """Posts that are read without a body, and whose it is."""
 
@@ -59,9 +63,12 @@ def compared_name(entity: Entity) -> str:
     nation = national_name(entity)
     if nation is not None:
         return nation
-    if entity.kind is not Kind.ORG or not entity.linked:
+    if entity.kind is not Kind.ORG:
         return entity.name
-    return _full(entity.name)
+    station = _STATION.fullmatch(entity.name)
+    if station is not None:
+        return station[1]
+    return _full(entity.name) if entity.linked else entity.name
 
 
 def national_name(entity: Entity) -> str | None:
@@ -110,6 +117,9 @@ def _full(name: str) -> str:
     bureau = _bureau().fullmatch(name)
     if bureau is not None:
         return bureau[1] + ontology.full_bureaux[bureau[2]] + ("委员会" if bureau[3] == "委" else bureau[3])
+    league = _LEAGUE.fullmatch(name)
+    if league is not None:
+        return f"团{league[1]}委"
     for short, full in ontology.full_bodies.items():
         region = name.removesuffix(short)
         if region != name and region[-1:] and region[-1] in "省市区县州盟旗":
