@@ -184,6 +184,7 @@ def test_rules_are_named(rule: str, paper: Paper, text: str) -> None:
     ("text", "past"),
     [
         ("会议决定免去周伟国的松阳县民政局局长职务。", True),
+        ("决定免去李大伟松阳县民政局局长职务。", True),
         ("周伟国不再担任松阳县民政局局长。", True),
         ("会议决定任命：周伟国为松阳县民政局局长。", False),
         ("周伟国现任松阳县民政局局长。", False),
@@ -198,6 +199,7 @@ def test_rules_are_named(rule: str, paper: Paper, text: str) -> None:
     ],
     ids=[
         "dismissed",
+        "dismissed-without-的",
         "no-longer",
         "appointed",
         "holds",
