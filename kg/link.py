@@ -228,7 +228,9 @@ class _PageLinker:
                 rest = name[at + len(printed) :]
                 if rest[:1] in ("市", "县", "区") and printed != region.name:
                     return name, code  # 长兴市委 of a region that is called 长兴县 today
-                before = "" if self._is_above(name[:at], region) else name[:at]  # 衢州市|柯城区委; not 九三学社|柯城区委
+                before = (
+                    "" if self._is_above(name[:at], region) else name[:at]
+                )  # 衢州市|柯城区委; not 九三学社|柯城区委
                 name = before + region.name + rest
             return name, code
         level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)
