@@ -189,7 +189,7 @@ def _place(text: str, sentences: tuple[tuple[int, int], ...], tagged: Sequence[t
 
 
 def _parted_at_posts(text: str, words: Iterable[Word], titles: Sequence[Title]) -> Iterator[Word]:
-    """Words as tagged, but for an organisation that holds a post and a name (六安市交通运输局|副局长|江善林率市政府安委会): it ends
+    """Words as tagged, but for an organisation that holds a post and a name (安平市教育局|副局长|高远山率市检查组): it ends
     before the post, and what stands behind is left to the rules, character by character. Not 市长办公室, 吉林省长|白参源."""
     offices = [title for title in titles if title.head[-1] in "长记任席"]
     starts = [title.start for title in offices]

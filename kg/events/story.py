@@ -38,6 +38,13 @@ _EXAMINED = re.compile(
 )
 # 考察了由在外人士创办的|某公司: what is said of a site stands between.
 _FAR = re.compile(r"(?:参观|考察|视察|察看|查看|检查|调研|走访)了[^，。；、]{2,24}的$")
+_COMMA_LIST = re.compile(rf"，(?:[{REGION}{PLACE}](?:的)?)*")
+_AND_OTHERS = re.compile(
+    rf"(?:[^，。；]{{0,10}}，?[{REGION}{PLACE}{ORG}])*[^，。；]{{0,6}}?等(?:地|处|企业|单位|村|项目|点)"
+)
+_OPEN_DOOR = re.compile(
+    r"(?:服务|配送|体验|展示|活动|指导|救助|调解|就业|创业|文化|托育|养老)[^局委办]{0,4}中心$|(?:服务|工作|消防|供水|气象|卫生|农技|兽医)站$"
+)
 _DATELINE = re.compile(r"(?:讯|电)(?=[ （(]|$)")
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _HEAD_NEXT = re.compile(
@@ -196,9 +203,11 @@ class Story:
             chain = re.search(rf"(?:[{PLACE}{REGION}](?:的|境内的?)?)+$", before)
             root = before[: chain.start()] if chain else before
             listed = previous is not None and re.fullmatch(
-                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*",
+                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及? ?(?:[{REGION}{PLACE}](?:的)?)*",
                 text[previous.at + 1 : sign.at],
             )
+            if previous is not None and not listed and _COMMA_LIST.fullmatch(text, previous.at + 1, sign.at):
+                listed = _AND_OTHERS.match(after)  # 参观了L，L，L等地
             inherited = previous is not None and re.fullmatch(r"(?:的|境内的?|内的?)?", text[previous.at + 1 : sign.at])
             listed = listed or inherited
             verb = GOVERNED.search(root) or _FAR.search(root)
@@ -254,7 +263,8 @@ class Story:
 
     def _visitable(self, sign: Sign) -> bool:
         """Whether a body has a door to go through: a company, school, hospital, museum; not a bureau or committee."""
-        return self.entity(sign).subtype in {"company", "school", "other", "media"}
+        entity = self.entity(sign)
+        return entity.subtype in {"company", "school", "other", "media"} or bool(_OPEN_DOOR.search(entity.name))
 
     def _visitable_at(self, outline: Outline, at: int) -> bool:
         following = next((sign for sign in outline.signs if sign.at > at), None)

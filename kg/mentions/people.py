@@ -61,7 +61,7 @@ _THIRD_IS_VERB = frozenset(
 )
 _CLOSED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，；。）\n]|等[^，。、；]{0,4}[，。；]|$)")
 _CLOSED_OR_JOINED = re.compile(rf"{_CLOSED.pattern}|[\u4e00-\u9fff]{{2,3}}(?=[和及与])")
-# 区长|吴忠致辞: behind an office somebody acts who bears the name of a region.
+# 区长|金华致辞: behind an office somebody acts who bears the name of a region.
 _ACTS_BY_NAME = re.compile(
     r"([\u4e00-\u9fff]{2})(?:同志)?(?=(?:出席|参加|主持|致辞|致词|宣布|讲话|发言|强调|指出|要求|表示|认为|介绍|说|带队|率|一行|来到|深入|前往|陪同|作|代表[^团]|为[^，。]{0,12}(?:揭牌|授牌|颁奖)))"
 )
@@ -363,7 +363,7 @@ class PeopleFinder:
                 good = word.start >= at and word.tag not in {"r", "u", "c", "w", "TIME", "xc"}
                 unknown = (
                     size == length and word_frequency(name) == 0 and not _SAYS.match(text, at)
-                )  # 区长|方军率队: no dictionary has the word
+                )  # 县长|路奇率队: no dictionary has the word
                 good = good and (
                     size == 1
                     or unknown
@@ -527,7 +527,7 @@ class PeopleFinder:
                 closed = _CLOSED_OR_JOINED.match(text, at + 1)
                 if not length and names >= 2 and closed is not None:
                     # 余珂、严启方、|冷静，: behind two names a word that can be one is one; so is a region's name whose first
-                    # character is a common surname (吴军攀、|雷波及), where the list goes on or ends
+                    # character is a common surname (周平、|常宁及), where the list goes on or ends
                     name = closed.group()
                     named_like_region = name in self.place_names and name[0] in self.surnames.common
                     length = (
