@@ -72,6 +72,7 @@ ERRORS: Mapping[str, str] = {
     "the ontology is no valid YAML": "词表不是合格的 YAML",
     "the suffix file is not of its form": "后缀表格式不对",
     "{} must be a list of words": "{0} 应是一列词",
+    "{} must lead from short forms to full ones": "{0} 应从简称指向全称",
     "heads must be a mapping of tracks": "heads 应按序列分列",
     "organs must be a mapping of tracks": "organs 应按序列分列",
     "{} stands here twice": "{0} 在这里出现了两次",
