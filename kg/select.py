@@ -7,6 +7,7 @@ kept fact rests on is there. Nothing is rewritten but references to what was lef
 from __future__ import annotations
 
 import re
+from array import array
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,10 +16,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from kg.errors import InputError
-from kg.knowledge import Knowledge, entity_index
-from kg.model import Entity, Fact, Kind, Page, Relation
+from kg.knowledge import Knowledge, changed_records, entity_index, facts_alone
+from kg.model import Entity, Fact, Kind, Page, PageRecord, Relation
 
 _GEOGRAPHY = (Relation.PART_OF, Relation.LOCATED_IN)
+_FACTS = 1 << 20
+"""More facts than a page has."""
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _Named = TypeVar("_Named", bound=StrEnum)
 
@@ -74,22 +77,21 @@ def select(
 
     # Where something lies is true at any time: it stays with what stays, unless nothing else is asked for.
     climbing = narrowed and not (kept_relations and kept_relations <= set(_GEOGRAPHY))
-    kept: dict[int, list[Fact]] = {}
-    upwards: dict[str, list[tuple[int, Fact]]] = {}
-    for at, record in enumerate(knowledge.records):
-        for fact in record.facts:
+    kept = _Kept(entities, kinds)
+    for record in facts_alone(knowledge):
+        for at, fact in enumerate(record.facts):
             if not of_kinds(fact):
                 continue
             if climbing and fact.relation in _GEOGRAPHY and fact.score >= min_score:
                 if kept_relations and fact.relation not in kept_relations:
                     continue
-                upwards.setdefault(fact.subject, []).append((at, fact))
+                kept.add_inside(record.page, at, fact)
                 if first or last:
                     continue
             if lets_through(record.page, fact):
-                kept.setdefault(at, []).append(fact)
-    names = _names(kept, entities, kinds)
-    _climb(names, upwards, kept, entities, kinds)
+                kept.add(record.page, at, fact)
+    names = kept.names()
+    kept.climb(names)
     if not narrowed:
         names = {entity.id for entity in knowledge.entities if entity.kind in kinds}
     chosen = _cut(knowledge, names, kept, whole_pages=not narrowed)
@@ -119,23 +121,26 @@ def select_people(knowledge: Knowledge, people: Sequence[str]) -> Knowledge:
             return fact.object
         return next((str(value) for key, value in fact.attributes if key == "event"), None)
 
-    events = {event_of(fact) for fact in knowledge.facts if wanted & {fact.subject, fact.object}} - {None}
-    kept: dict[int, list[Fact]] = {}
-    upwards: dict[str, list[tuple[int, Fact]]] = {}
-    for at, record in enumerate(knowledge.records):
-        for fact in record.facts:
+    events = {
+        event_of(fact)
+        for record in facts_alone(knowledge)
+        for fact in record.facts
+        if fact.subject in wanted or fact.object in wanted
+    } - {None}
+    kept = _Kept(entities, frozenset())
+    for record in facts_alone(knowledge):
+        for at, fact in enumerate(record.facts):
             if fact.relation in _GEOGRAPHY:
-                upwards.setdefault(fact.subject, []).append((at, fact))
+                kept.add_inside(record.page, at, fact)
             elif {fact.subject, fact.object} & (wanted | events) or event_of(fact) in events:
-                kept.setdefault(at, []).append(fact)
-    names = _names(kept, entities, frozenset()) | wanted
-    there = {id(fact) for facts in kept.values() for fact in facts}
-    for at, record in enumerate(knowledge.records):
-        for fact in record.facts:
-            if fact.relation is Relation.HOLDS_ROLE and fact.subject in names and id(fact) not in there:
-                kept.setdefault(at, []).append(fact)
-    names |= _names(kept, entities, frozenset())
-    _climb(names, upwards, kept, entities, frozenset())
+                kept.add(record.page, at, fact)
+    names = kept.names() | wanted
+    for record in facts_alone(knowledge):
+        for at, fact in enumerate(record.facts):
+            if fact.relation is Relation.HOLDS_ROLE and fact.subject in names:
+                kept.add(record.page, at, fact)
+    names |= kept.names()
+    kept.climb(names)
     return _cut(knowledge, names, kept, whole_pages=False)
 
 
@@ -282,13 +287,14 @@ class _Spots:
 
     def __init__(self, knowledge: Knowledge, entities: Mapping[str, Entity]) -> None:
         self.entities = entities
-        self.inside: dict[str, list[str]] = {}
-        self.scenes: dict[str, list[str]] = {}
-        for fact in knowledge.facts:
-            if fact.relation in _GEOGRAPHY:
-                self.inside.setdefault(fact.subject, []).append(fact.object)
-            elif fact.relation is Relation.TOOK_PLACE_AT:
-                self.scenes.setdefault(fact.subject, []).append(fact.object)
+        self.inside: dict[str, dict[str, None]] = {}
+        self.scenes: dict[str, dict[str, None]] = {}
+        for record in facts_alone(knowledge):
+            for fact in record.facts:
+                if fact.relation in _GEOGRAPHY:
+                    self.inside.setdefault(fact.subject, {})[fact.object] = None
+                elif fact.relation is Relation.TOOK_PLACE_AT:
+                    self.scenes.setdefault(fact.subject, {})[fact.object] = None
         self.known: dict[str, frozenset[str]] = {}
 
     def of(self, page: Page, fact: Fact) -> frozenset[str]:
@@ -319,62 +325,98 @@ class _Spots:
         return found
 
 
-def _names(kept: Mapping[int, list[Fact]], entities: Mapping[str, Entity], kinds: frozenset[Kind]) -> set[str]:
-    """Entities that kept facts name, with the organisations of posts and the events of visits."""
-    names: set[str] = set()
-    for facts in kept.values():
-        for fact in facts:
-            names |= {fact.subject, fact.object}
-            names |= {value for _key, value in fact.attributes if isinstance(value, str) and value in entities}
-    names |= {org for name in names if (org := entities[name].org) is not None and org in entities}
-    return {name for name in names if not kinds or entities[name].kind in kinds}
+class _Kept:
+    """Which facts of which pages stay, and what they name.
+
+    Facts are told by their place on their page and are not held: an archive has millions of them.
+    """
+
+    def __init__(self, entities: Mapping[str, Entity], kinds: frozenset[Kind]) -> None:
+        """`kinds`: of entities that may stay; none is all."""
+        self._entities, self._kinds = entities, kinds
+        self.cited: set[str] = set()
+        self._named: set[str] = set()
+        self._bits: dict[str, int] = {}
+        self._pages: list[str] = []
+        self._inside: dict[str, array[int]] = {}
+        self._around: dict[str, set[str]] = {}
+        self._cited_inside: dict[int, tuple[str, ...]] = {}
+
+    def add(self, page: Page, at: int, fact: Fact) -> None:
+        """Keep the fact that stands there, and the pages that say it."""
+        self._add(page.id, at)
+        self.cited.update(provenance.page for provenance in fact.evidence)
+        named = (fact.subject, fact.object, *(value for _key, value in fact.attributes if isinstance(value, str)))
+        self._named.update(self._entities[name].id for name in named if name in self._entities)
+
+    def add_inside(self, page: Page, at: int, fact: Fact) -> None:
+        """Note that something lies inside something else: kept if `climb` comes by."""
+        if not self._pages or self._pages[-1] != page.id:
+            self._pages.append(page.id)
+        where = (len(self._pages) - 1) * _FACTS + at
+        self._inside.setdefault(fact.subject, array("Q")).append(where)
+        self._around.setdefault(fact.subject, set()).add(self._entities[fact.object].id)
+        elsewhere = {provenance.page for provenance in fact.evidence} - {page.id}
+        if elsewhere:
+            self._cited_inside[where] = tuple(elsewhere)
+
+    def names(self) -> set[str]:
+        """Entities that kept facts name, with the organisations of posts and the events of visits."""
+        entities, kinds = self._entities, self._kinds
+        names = self._named | {
+            org for name in self._named if (org := entities[name].org) is not None and org in entities
+        }
+        return {name for name in names if not kinds or entities[name].kind in kinds}
+
+    def climb(self, names: set[str]) -> None:
+        """Keep what says where the entities named lie, level by level, and add what is around them to `names`."""
+        waiting = sorted(names)
+        while waiting:
+            name = waiting.pop()
+            for where in self._inside.get(name, ()):
+                number, at = divmod(where, _FACTS)
+                self._add(self._pages[number], at)
+                self.cited.update(self._cited_inside.get(where, ()))
+            for around in self._around.get(name, ()):
+                if around not in names and (not self._kinds or self._entities[around].kind in self._kinds):
+                    names.add(around)
+                    waiting.append(around)
+
+    def stays(self, page: str, at: int) -> bool:
+        """Whether a fact is kept."""
+        return bool(self._bits.get(page, 0) >> at & 1)
+
+    @property
+    def pages(self) -> set[str]:
+        """The pages of kept facts, and those that say them."""
+        return self.cited | self._bits.keys()
+
+    def _add(self, page: str, at: int) -> None:
+        self._bits[page] = self._bits.get(page, 0) | 1 << at
 
 
-def _climb(
-    names: set[str],
-    upwards: Mapping[str, list[tuple[int, Fact]]],
-    kept: dict[int, list[Fact]],
-    entities: Mapping[str, Entity],
-    kinds: frozenset[Kind],
-) -> None:
-    """Add what lies around the entities named, level by level, to `names` and `kept`."""
-    there = {id(fact) for facts in kept.values() for fact in facts}
-    waiting = sorted(names)
-    while waiting:
-        for at, fact in upwards.get(waiting.pop(), ()):
-            if id(fact) not in there:
-                there.add(id(fact))
-                kept.setdefault(at, []).append(fact)
-            if fact.object not in names and (not kinds or entities[fact.object].kind in kinds):
-                names.add(fact.object)
-                waiting.append(fact.object)
-
-
-def _cut(knowledge: Knowledge, names: set[str], kept: Mapping[int, list[Fact]], *, whole_pages: bool) -> Knowledge:
-    pages = {knowledge.records[at].page.id for at in kept}
-    pages |= {provenance.page for facts in kept.values() for fact in facts for provenance in fact.evidence}
+def _cut(knowledge: Knowledge, names: set[str], kept: _Kept, *, whole_pages: bool) -> Knowledge:
     dropped = {entity.id for entity in knowledge.entities} - names
-    records = []
-    for at, record in enumerate(knowledge.records):
-        if not whole_pages and record.page.id not in pages:
-            continue
-        stays = {id(fact) for fact in kept.get(at, ())}
+
+    def cut(record: PageRecord) -> PageRecord:
         links = tuple(link for link in record.links if link.entity in names)
         linked = {link.mention for link in links}
-        records.append(
-            replace(
-                record,
-                links=links,
-                mentions=tuple(mention for mention in record.mentions if mention.id in linked),
-                facts=tuple(_without(fact, dropped) for fact in record.facts if id(fact) in stays),
-            )
+        return replace(
+            record,
+            links=links,
+            mentions=tuple(mention for mention in record.mentions if mention.id in linked),
+            facts=tuple(
+                _without(fact, dropped) for at, fact in enumerate(record.facts) if kept.stays(record.page.id, at)
+            ),
         )
+
     entities = tuple(
         replace(entity, org=None) if entity.org in dropped else entity
         for entity in knowledge.entities
         if entity.id in names
     )
-    return Knowledge(entities, tuple(records))
+    pages = None if whole_pages else kept.pages
+    return Knowledge(entities, changed_records(knowledge.records, cut, pages=pages))
 
 
 def _without(fact: Fact, dropped: set[str]) -> Fact:
@@ -388,11 +430,8 @@ def _advice(knowledge: Knowledge, since: str | None, until: str | None) -> str:
     if since or until:
         days = sorted(
             bound
-            for dates in (
-                [fact.date for fact in knowledge.facts],
-                [page.issue.date for page in knowledge.pages],
-            )
-            for date in dates
+            for record in facts_alone(knowledge)
+            for date in {record.page.issue.date, *(fact.date for fact in record.facts)}
             if (bounds := date_bounds(date))
             for bound in bounds
         )

@@ -30,7 +30,7 @@ from kg.model import Kind, Relation
 from kg.pipeline import Shown, build, building, load_knowledge, reading, redecide, view_path
 from kg.store import Store, store_path
 from kg.store.schema import MIGRATIONS
-from kg.stored import read_knowledge, resolve_store
+from kg.stored import held, read_knowledge, resolve_store
 
 V = Relation.VISITED
 
@@ -321,7 +321,7 @@ def test_a_store_gives_what_records_in_memory_give(tmp_path: Path) -> None:
             chosen = Decisions(tuple(POOL[number:] + POOL[: number // 2]))
             resolved = resolve_store(store, chosen)
             knowledge, problems = applied(chosen)
-            assert read_knowledge(store, resolved) == knowledge
+            assert held(read_knowledge(store, resolved)) == knowledge
             assert sorted(map(str, resolved.problems)) == sorted(map(str, problems))
             building.resolve_again(store, parse_decisions(format_decisions(chosen.rows)), changed=True)
             rows = store.rows("SELECT subject_id, relation, object_id, date, doc, score FROM named_facts")

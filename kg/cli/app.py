@@ -35,6 +35,7 @@ from kg.cli.running import (
     cluster_of,
     load,
     note_incomplete,
+    opened,
     settings_of,
 )
 from kg.cli.screen import BuildProgress, Screen
@@ -153,8 +154,7 @@ def make_app(say: Messages) -> typer.Typer:
             from kg.exports import check_names, write_exports
 
             check_names(formats, flavour)  # before the graph is read, which may take long
-            with ExportProgress(screen, to) as progress:
-                knowledge = load(screen, out)
+            with ExportProgress(screen, to) as progress, opened(screen, out) as knowledge:
                 written = write_exports(
                     knowledge,
                     to,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -30,7 +31,7 @@ from kg.pipeline.summary import (
 from kg.pipeline.touched import resolve_touched
 from kg.store import Store, build_lock, content_key
 from kg.store.collector import without_collector
-from kg.stored import read_knowledge, read_resolved
+from kg.stored import held, read_knowledge, read_resolved
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
@@ -153,7 +154,7 @@ def build(
                 small = store.n_pages() <= VIEW_PAGES
                 resolver = program_fingerprint()
                 if not decided.text and resolve_touched(store, resolver):
-                    knowledge = read_resolved(store) if small else None
+                    knowledge = held(read_resolved(store)) if small else None
                     summary = told_summary(store)
                 else:
                     resolved = resolve_again(store, decided, changed=True)
@@ -169,7 +170,7 @@ def build(
                     view_path(out).unlink(missing_ok=True)  # what it shows is no longer what the store says
                 store.keep_summary(json.dumps([resolver, summary_to_json(summary)]))
             elif summary.n_pages <= VIEW_PAGES and not view_path(out).exists():
-                knowledge = read_current(store)
+                knowledge = held(read_current(store))
         progress.stage("view")
         view: Shown | None = None
         if knowledge is not None:
@@ -206,11 +207,24 @@ def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
         InputError: there is no store, or it cannot be read.
     """
     with Store.open(out) as store, without_collector():
-        return read_current(store), store.is_complete
+        return held(read_current(store)), store.is_complete
+
+
+@contextmanager
+def open_knowledge(out: Path) -> Iterator[tuple[Knowledge, bool]]:
+    """The same, for who walks over the pages: the records stay in the store and are read one after the other.
+
+    Raises:
+        InputError: there is no store, it cannot be read, or (while records are read) a build changed it.
+    """
+    with Store.open(out) as store, store.at_one_moment():
+        with without_collector():
+            knowledge = read_current(store)
+        yield knowledge, store.is_complete
 
 
 def read_current(store: Store) -> Knowledge:
-    """The knowledge of a store: as its last build resolved it, or resolved anew where that may be out of date.
+    """The knowledge of a store, streamed: as its last build resolved it, or resolved anew where that may be out of date.
 
     Raises:
         InputError: the store is damaged.
@@ -308,7 +322,7 @@ def redecide(
             resolved = resolve_again(store, decided, changed=False)
             if not was_complete:
                 store.set_complete(False)  # pages are still missing
-            knowledge = read_knowledge(store, resolved) if store.n_pages() <= VIEW_PAGES else None
+            knowledge = held(read_knowledge(store, resolved)) if store.n_pages() <= VIEW_PAGES else None
         progress.stage("view")
         if knowledge is None:
             view_path(out).unlink(missing_ok=True)

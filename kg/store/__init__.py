@@ -40,6 +40,14 @@ _READER = "reader"
 _RESOLVER = "resolver"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
+_RESOLVED_ALREADY = """
+INSERT INTO resolved
+SELECT page_no, entity, entity FROM (
+  SELECT page_no, page_entity AS entity FROM links
+  UNION SELECT page_no, subject FROM facts
+  UNION SELECT page_no, object FROM facts
+) WHERE entity IN (SELECT id FROM entities) ORDER BY page_no, entity
+"""
 _BATCH = 200  # pages read at once when records are streamed
 
 
@@ -177,7 +185,7 @@ class Store:
     def put_entities(
         self,
         entities: Iterable[Entity],
-        ids: Mapping[tuple[str, str], str],
+        ids: Mapping[tuple[str, str], str] | None,
         *,
         hidden: Mapping[str, Iterable[str]] = MappingProxyType({}),
         facts: Mapping[str, Iterable[Fact]] = MappingProxyType({}),
@@ -186,7 +194,7 @@ class Store:
         """Replace what resolution and people's decisions made, in one transaction.
 
         Args:
-            ids: the entity of each (page id, page entity id).
+            ids: the entity of each (page id, page entity id); None where pages speak of `entities` by their own ids.
             hidden: ids of facts that are not to be told, by page id.
             facts: facts told in their place or beside them, by page id; they point at `entities`.
             decisions: the file that the decisions stood in, and its text.
@@ -205,10 +213,13 @@ class Store:
                 f"INSERT INTO entities VALUES ({marks})", (_rows.entity_values(entity) for entity in entities)
             )
             numbers = dict(self._connection.execute("SELECT id, page_no FROM pages"))
-            self._connection.executemany(
-                "INSERT INTO resolved VALUES (?, ?, ?)",
-                ((numbers[page], local, entity) for (page, local), entity in ids.items()),
-            )
+            if ids is None:
+                self._connection.execute(_RESOLVED_ALREADY)
+            else:
+                self._connection.executemany(
+                    "INSERT INTO resolved VALUES (?, ?, ?)",
+                    ((numbers[page], local, entity) for (page, local), entity in ids.items()),
+                )
             self._connection.executemany(
                 "INSERT INTO hidden_facts VALUES (?, ?)",
                 ((numbers[page], fact) for page, facts_of in hidden.items() for fact in facts_of),
@@ -316,6 +327,27 @@ class Store:
         return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_SUMMARY,)))
 
     @property
+    def version(self) -> int:
+        """Another number as soon as somebody else has written the store."""
+        return self._pragma("data_version")
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """While a build writes the store, whatever is read within is as it was at the beginning; it hinders nobody.
+
+        Where no build writes, nothing is held, for a build that begins could not: then `version` tells of it.
+        """
+        if self._connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            yield
+            return
+        with self._reporting():
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
+    @property
     def is_complete(self) -> bool:
         """Whether the last build came to its end."""
         return self.rows("SELECT value FROM meta WHERE name = ?", (_STATE,)) == [("complete",)]
@@ -349,6 +381,15 @@ class Store:
         for page_id in sorted(set(page_ids)):
             for (page_no,) in self.rows("SELECT page_no FROM pages WHERE id = ?", (page_id,)):
                 yield self._record(page_no)
+
+    def facts_of(self, page_ids: Iterable[str]) -> Iterator[PageRecord]:
+        """The same with nothing but pages without text, and facts."""
+        for page_id in sorted(set(page_ids)):
+            for number, *row in self.rows(f"SELECT page_no, {_WITHOUT_TEXT} FROM pages WHERE id = ?", (page_id,)):
+                facts = self.rows("SELECT * FROM facts WHERE page_no = ? ORDER BY 2", (number,))
+                evidence = self.rows("SELECT * FROM evidence WHERE page_no = ? ORDER BY 2, 3", (number,))
+                told = _rows.read_facts([row[1:] for row in facts], [row[1:] for row in evidence])
+                yield PageRecord(_rows.read_page(row)[0], (), (), (), (), told)
 
     def told_instead(self, page_id: str) -> tuple[frozenset[str], tuple[Fact, ...]]:
         """Ids of facts of a page that are not told as they were read, and the facts told in their place."""
@@ -483,7 +524,7 @@ class Store:
             and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         )
 
-    def _pragma(self, name: Literal["application_id", "user_version"]) -> int:
+    def _pragma(self, name: Literal["application_id", "user_version", "data_version"]) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
 
     def _check(self, *, writable: bool) -> None:
