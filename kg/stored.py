@@ -155,8 +155,9 @@ def _streamed(store: Store, point: Change) -> Streamed:
             yield pointed
         check()
 
+    every = tuple(store.content_keys())
     return Streamed(
-        tuple(store.content_keys()),
-        lambda pages: steady(store.records_of(pages)),
+        every,
+        lambda pages: steady(store.records() if pages is every else store.records_of(pages)),
         lambda pages: steady(store.facts_of(pages)),
     )
