@@ -226,7 +226,8 @@ def make_app(say: Messages) -> typer.Typer:
             from kg.pipeline import Choice, show
 
             choice = Choice(since=since, until=until, region=region, people=tuple(people or ()), min_score=min_score)
-            shown = show(load(screen, out), out, focus=focus, to=to, redact=redact, choice=choice)
+            with opened(screen, out) as knowledge:
+                shown = show(knowledge, out, focus=focus, to=to, redact=redact, choice=choice)
             screen.line("The graph to look at: {path}", path=str(shown.path))
             if shown.n_left_out:
                 screen.line(

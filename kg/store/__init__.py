@@ -383,12 +383,12 @@ class Store:
                 yield self._record(page_no)
 
     def facts_of(self, page_ids: Iterable[str]) -> Iterator[PageRecord]:
-        """The same with nothing but pages without text, and facts."""
+        """The same without text, articles, mentions, links and entities: what pages say, for those who read many."""
         for page_id in sorted(set(page_ids)):
-            for number, *row in self.rows(f"SELECT page_no, {_WITHOUT_TEXT} FROM pages WHERE id = ?", (page_id,)):
-                facts = self.rows("SELECT * FROM facts WHERE page_no = ? ORDER BY 2", (number,))
-                evidence = self.rows("SELECT * FROM evidence WHERE page_no = ? ORDER BY 2, 3", (number,))
-                told = _rows.read_facts([row[1:] for row in facts], [row[1:] for row in evidence])
+            for page_no, *row in self.rows(f"SELECT page_no, {_WITHOUT_TEXT} FROM pages WHERE id = ?", (page_id,)):
+                facts = self.rows("SELECT * FROM facts WHERE page_no = ? ORDER BY 2", (page_no,))
+                evidence = self.rows("SELECT * FROM evidence WHERE page_no = ? ORDER BY 2, 3", (page_no,))
+                told = _rows.read_facts([each[1:] for each in facts], [each[1:] for each in evidence])
                 yield PageRecord(_rows.read_page(row)[0], (), (), (), (), told)
 
     def told_instead(self, page_id: str) -> tuple[frozenset[str], tuple[Fact, ...]]:
