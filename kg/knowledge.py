@@ -27,7 +27,7 @@ def statement_of(fact: Fact) -> str | None:
     return None if fact.evidence or said is None else f"（人工说明）{said}"
 
 
-_REMEMBERED = 64
+_REMEMBERED = 256
 """Records that were looked up one by one and are kept: a reprint's first print is asked for several times in a row."""
 
 Change = Callable[[PageRecord], PageRecord]
@@ -41,10 +41,17 @@ class Streamed(Sequence[PageRecord]):
     Only one page is in memory at a time. `facts_alone` is for who needs no text: it costs a fraction of the whole.
     """
 
-    def __init__(self, pages: Sequence[str], read: Reading, read_facts: Reading) -> None:
-        """`pages` are sorted; `read_facts` gives records that have a page without text, facts, and nothing else."""
+    def __init__(self, pages: Sequence[str], read: Reading, read_facts: Reading, read_texts: Reading) -> None:
+        """Nothing is read yet.
+
+        Args:
+            pages: ids, sorted.
+            read: whole records.
+            read_facts: records that have a page without text, facts, and nothing else.
+            read_texts: records that have a page, articles without bylines, and nothing else.
+        """
         self.pages = pages
-        self._read, self._read_facts = read, read_facts
+        self._read, self._read_facts, self._read_texts = read, read_facts, read_texts
         self._recent = lru_cache(_REMEMBERED)(self._look_up)
 
     def __len__(self) -> int:
@@ -59,33 +66,35 @@ class Streamed(Sequence[PageRecord]):
     def __getitem__(self, at: slice) -> Sequence[PageRecord]: ...
     def __getitem__(self, at: int | slice) -> PageRecord | Sequence[PageRecord]:
         if isinstance(at, slice):
-            return Streamed(self.pages[at], self._read, self._read_facts)
+            return Streamed(self.pages[at], self._read, self._read_facts, self._read_texts)
         return next(iter(self._read(self.pages[at : at + 1 or None])))
 
     def find(self, page: str) -> PageRecord | None:
-        """The record of a page; None where there is no such page."""
+        """A page with its articles, for who looks for a sentence there; None where there is no such page."""
         return self._recent(page)
 
     def facts_alone(self) -> Iterator[PageRecord]:
         """All records without text, articles, mentions and links."""
         return iter(self._read_facts(self.pages))
 
-    def changed(self, change: Change, *, pages: Collection[str] | None = None, by_facts: bool = True) -> Streamed:
+    def changed(self, change: Change, *, pages: Collection[str] | None = None, in_parts: bool = True) -> Streamed:
         """These records as a change leaves them, made when they are asked for.
 
         Args:
             pages: those that stay; None is all.
-            by_facts: facts alone may be changed; else whole records are read for that.
+            in_parts: facts alone, and texts alone, may be changed; else whole records are read for that.
         """
-        read, read_facts = self._read, self._read_facts if by_facts else self._read
+        read = self._read
+        read_facts, read_texts = (self._read_facts, self._read_texts) if in_parts else (read, read)
         return Streamed(
             self.pages if pages is None else [page for page in self.pages if page in pages],
             lambda wanted: map(change, read(wanted)),
             lambda wanted: map(change, read_facts(wanted)),
+            lambda wanted: map(change, read_texts(wanted)),
         )
 
     def _look_up(self, page: str) -> PageRecord | None:
-        return next(iter(self._read((page,))), None)
+        return next(iter(self._read_texts((page,))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ def facts_alone(knowledge: Knowledge) -> Iterator[PageRecord]:
 
 
 def record_finder(knowledge: Knowledge) -> Callable[[str], PageRecord | None]:
-    """What looks up the record of a page by id: evidence may stand on another page than its fact."""
+    """What looks up a page and its articles by id: evidence may stand on another page than its fact."""
     records = knowledge.records
     if isinstance(records, Streamed):
         return records.find
@@ -156,15 +165,15 @@ def evidence_page(evidence: Provenance, page: Page, find: Callable[[str], PageRe
 
 
 def changed_records(
-    records: Sequence[PageRecord], change: Change, *, pages: Collection[str] | None = None, by_facts: bool = True
+    records: Sequence[PageRecord], change: Change, *, pages: Collection[str] | None = None, in_parts: bool = True
 ) -> Sequence[PageRecord]:
     """Records as a change leaves them: at once where they are held, when they are asked for where they are streamed.
 
     Args:
-        pages, by_facts: see `Streamed.changed`.
+        pages, in_parts: see `Streamed.changed`.
     """
     if isinstance(records, Streamed):
-        return records.changed(change, pages=pages, by_facts=by_facts)
+        return records.changed(change, pages=pages, in_parts=in_parts)
     return tuple(change(record) for record in records if pages is None or record.page.id in pages)
 
 

@@ -160,4 +160,5 @@ def _streamed(store: Store, point: Change) -> Streamed:
         every,
         lambda pages: steady(store.records() if pages is every else store.records_of(pages)),
         lambda pages: steady(store.facts_of(pages)),
+        store.texts_of,
     )

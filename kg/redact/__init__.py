@@ -41,7 +41,7 @@ def redacted_with_ids(knowledge: Knowledge) -> tuple[Knowledge, Mapping[str, str
     The ids lead back to names: they are for finding somebody in what is redacted, and are never written anywhere.
     """
     redaction = _Redaction(knowledge)
-    records = changed_records(knowledge.records, redaction.record, by_facts=False)
+    records = changed_records(knowledge.records, redaction.record, in_parts=False)
     order = {kind: number for number, kind in enumerate(Kind)}
     entities = sorted(map(redaction.entity, knowledge.entities), key=lambda entity: (order[entity.kind], entity.id))
     return Knowledge(tuple(entities), records), redaction.ids

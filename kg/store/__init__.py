@@ -391,6 +391,15 @@ class Store:
                 told = _rows.read_facts([each[1:] for each in facts], [each[1:] for each in evidence])
                 yield PageRecord(_rows.read_page(row)[0], (), (), (), (), told)
 
+    def texts_of(self, page_ids: Iterable[str]) -> Iterator[PageRecord]:
+        """The same with texts and articles, and nothing else: where what other pages say stands."""
+        for page_id in sorted(set(page_ids)):
+            for page_no, *row in self.rows(f"SELECT page_no, {_rows.PAGE_COLUMNS} FROM pages WHERE id = ?", (page_id,)):
+                page = _rows.read_page(row)[0]
+                articles = self.rows("SELECT * FROM articles WHERE page_no = ? ORDER BY 2", (page_no,))
+                printed = tuple(_rows.read_article(page.id, each[1:]) for each in articles)
+                yield PageRecord(page, printed, (), (), (), ())
+
     def told_instead(self, page_id: str) -> tuple[frozenset[str], tuple[Fact, ...]]:
         """Ids of facts of a page that are not told as they were read, and the facts told in their place."""
         number = "page_no = (SELECT page_no FROM pages WHERE id = ?)"
