@@ -7,6 +7,7 @@ columns. It does not build page records: at this size the objects alone would ta
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -202,14 +203,22 @@ def _attributes(texts: Sequence[str]) -> list[dict[str, Any]]:
 def _sayings(
     store: Store, table: str, keys: Sequence[int], positions: Sequence[int], page_rows: dict[str, int]
 ) -> Sayings:
-    rows = _rows(
-        store,
+    # There are more of these than of all else together, twenty to a fact: numbers in arrays, and each article's id once.
+    page_no, fact_position, page, start, end = (array("q") for _ in range(5))
+    article: list[str | None] = []
+    known: dict[str | None, str | None] = {}
+    for row in store.walk(
         f'SELECT page_no, fact_position, page, article, start, "end" FROM {table} '
-        "ORDER BY page_no, fact_position, position",
-    )
-    if not rows or not keys:
-        return Sayings([range(0)] * len(keys), [], [], [], [])
-    page_no, fact_position, page, article, start, end = (list(column) for column in zip(*rows, strict=True))
+        "ORDER BY page_no, fact_position, position"
+    ):
+        page_no.append(row[0])
+        fact_position.append(row[1])
+        page.append(page_rows.get(row[2], NONE))
+        article.append(known.setdefault(row[3], row[3]))
+        start.append(row[4])
+        end.append(row[5])
+    if not page_no or not keys:
+        return Sayings([range(0)] * len(keys), array("q"), [], array("q"), array("q"))
     # Both tables are sorted by page and position: one merge finds where each fact's evidence begins and ends.
     stride = max(max(positions), max(fact_position)) + 1
     said = np.array(page_no, dtype=np.int64) * stride + np.array(fact_position, dtype=np.int64)
@@ -218,7 +227,7 @@ def _sayings(
     last = np.searchsorted(said, facts, side="right").tolist()
     return Sayings(
         [range(a, b) for a, b in zip(first, last, strict=True)],
-        [page_rows.get(id_, NONE) for id_ in page],
+        page,
         article,
         start,
         end,
@@ -230,10 +239,10 @@ def _joined_sayings(read: Sayings, decided: Sayings) -> Sayings:
     n_read = len(read.page)
     return Sayings(
         [*read.of, *(tuple(at + n_read for at in each) for each in decided.of)],
-        [*read.page, *decided.page],
-        [*read.article, *decided.article],
-        [*read.start, *decided.start],
-        [*read.end, *decided.end],
+        read.page + decided.page,
+        read.article + decided.article,
+        read.start + decided.start,
+        read.end + decided.end,
     )
 
 

@@ -506,6 +506,15 @@ class Store:
         with self._reporting():
             return self._connection.execute(sql, values).fetchall()
 
+    def walk(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query of our own, one after the other: for more of them than anybody wants to hold.
+
+        Raises:
+            InputError: the file cannot be read.
+        """
+        with self._reporting():
+            yield from self._connection.execute(sql)
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._reporting():
