@@ -126,37 +126,44 @@ def _facts(
     resolved: dict[int, dict[str, int]],
     entity_rows: dict[str, int],
 ) -> Columns:
-    rows = _rows(
-        store,
-        "SELECT page_no, position, id, relation, subject, object, date, source, rule, score, attributes FROM facts f "
+    names = "page_no, position, id, relation, subject, object, date, source, rule, score, attributes"
+    read = store.walk(
+        f"SELECT {names} FROM facts f "
         "WHERE NOT EXISTS (SELECT 1 FROM hidden_facts h WHERE h.page_no = f.page_no AND h.fact = f.id) "
-        "ORDER BY page_no, position",
+        "ORDER BY page_no, position"
     )
     # What people decided points at entities already.
-    decided = _rows(
-        store,
-        "SELECT page_no, position, id, relation, subject, object, date, source, rule, score, attributes "
-        "FROM decided_facts ORDER BY page_no, position",
-    )
-    n_read = len(rows)
-    rows += decided
-    if not rows:
-        raise InputError("the store holds no facts", where=str(folder), hint="build it from pages that tell of people")
+    decided = store.walk(f"SELECT {names} FROM decided_facts ORDER BY page_no, position")
+    keys, positions, subject, object_, event = (array("q") for _ in range(5))
+    ids: list[str] = []
+    told: tuple[list[Any], ...] = ([], [], [], [], [])
+    attributes: list[dict[str, Any]] = []
+    shared: dict[Any, Any] = {}  # one object for equal values, of which there are few
+    parsed: dict[str, dict[str, Any]] = {}
     try:
-        subject = [resolved[row[0]][row[4]] for row in rows[:n_read]] + [entity_rows[row[4]] for row in decided]
-        object_ = [resolved[row[0]][row[5]] for row in rows[:n_read]] + [entity_rows[row[5]] for row in decided]
+        for rows, entities_of in ((read, resolved.__getitem__), (decided, lambda _page_no: entity_rows)):
+            n_read = len(ids)  # at the end: of the first table alone
+            for page_no, position, id_, kind, one, other, date, source, rule, score, text in rows:
+                of_page = entities_of(page_no)
+                named = parsed.get(text)
+                if named is None:
+                    named = parsed[text] = json.loads(text)
+                keys.append(page_no)
+                positions.append(position)
+                subject.append(of_page[one])
+                object_.append(of_page[other])
+                event.append(of_page.get(named["event"], NONE) if "event" in named else NONE)
+                ids.append(id_)
+                attributes.append(named)
+                for values, value in zip(told, (kind, date, source, rule, score), strict=True):
+                    values.append(shared.setdefault(value, value))
     except KeyError:
         raise InputError(
             "the store was not built to its end", where=str(folder), hint="run the same kg build again"
         ) from None
-    keys, positions, ids, relation, _, _, dates, sources, rules, scores, attribute_texts = (
-        list(column) for column in zip(*rows, strict=True)
-    )
-    attributes = _attributes(attribute_texts)
-    event = [
-        (resolved[page_no] if at < n_read else entity_rows).get(named["event"], NONE) if "event" in named else NONE
-        for at, (page_no, named) in enumerate(zip(keys, attributes, strict=True))
-    ]
+    if not ids:
+        raise InputError("the store holds no facts", where=str(folder), hint="build it from pages that tell of people")
+    relation, dates, sources, rules, scores = told
     sayings = _joined_sayings(
         _sayings(store, "evidence", keys[:n_read], positions[:n_read], page_rows),
         _sayings(store, "decided_evidence", keys[n_read:], positions[n_read:], page_rows),
@@ -192,12 +199,6 @@ def _facts(
         sayings=Sayings([sayings.of[at] for at in chosen], sayings.page, sayings.article, sayings.start, sayings.end),
         complete=store.is_complete,
     )
-
-
-def _attributes(texts: Sequence[str]) -> list[dict[str, Any]]:
-    """Parsed attributes; equal texts share one dictionary, for there are few different ones."""
-    parsed: dict[str, dict[str, Any]] = {text: json.loads(text) for text in set(texts)}
-    return [parsed[text] for text in texts]
 
 
 def _sayings(
@@ -251,7 +252,7 @@ def _merge(
     relation: Sequence[str],
     subject: Sequence[int],
     object_: Sequence[int],
-    event: list[int],
+    event: array[int],
     dates: Sequence[str | None],
     sources: list[str],
     rules: list[str],
