@@ -303,7 +303,9 @@ class _PageLinker:
 
     def _place_everything(self) -> None:
         """Fill `inside`: the smallest named place that holds each NIL place and each body."""
-        for index, find in enumerate(self.linked.finds):
+        order = sorted(range(len(self.linked.finds)), key=lambda index: self.linked.finds[index].rule == "known.short")
+        for index in order:  # a full name says more of where it is than a short one
+            find = self.linked.finds[index]
             entity = self.made[self.linked.entity_of[index]]
             if entity.code or entity.kind == Kind.PERSON or entity.id in self.linked.inside:
                 continue
@@ -326,10 +328,10 @@ class _PageLinker:
         village = self._named_village(entity.name) if entity.subtype == "site" else None
         if village is not None:
             return village
-        if adjoining and finds[index - 1].subtype in {"township", "village", "site"}:
-            return self.linked.entity_of[index - 1]
         if entity.kind == Kind.ORG:
             return self._seat(index, find, entity, adjoining=bool(adjoining))
+        if adjoining and finds[index - 1].subtype in {"township", "village", "site"}:
+            return self.linked.entity_of[index - 1]
         if find.codes and find.rule != "known.short":
             code = self._code_inside(index, find)
             if code:
@@ -367,6 +369,8 @@ class _PageLinker:
         )
         if named is not None:
             return named[1]
+        if adjoining and self.linked.finds[index - 1].subtype in {"township", "village", "site"}:
+            return self.linked.entity_of[index - 1]
         branch = _BRANCH_REGION.search(entity.name)
         if branch is not None:
             here = [d for d in self.divisions.find(branch.group(1)) if self.home and d.code[:4] == self.home.code[:4]]

@@ -165,6 +165,10 @@ class _Reader:
             last = known[-1]
             start = find.end + last.start
             return Title(start, title.end, find.end + last.head_start, last.text, last.head, last.group, last.rank)
+        if rest == "长" and find.kind == Kind.ORG:
+            rest = self.sheet.text[
+                find.end - 1 : title.end
+            ]  # 州委统战|部|长, 市公安|局|长: the character belongs to both
         return Title(find.end, title.end, find.end, rest, rest, title.group, title.rank) if len(rest) > 1 else None
 
     # ------------------------------------------------------------------ chains

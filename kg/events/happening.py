@@ -49,8 +49,10 @@ class Draft:
     evidence: list[int] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
     still: set[str] = field(default_factory=set)  # people who took part where they are anyway
+    local: set[str] = field(default_factory=set)  # people who went along each in his own county (分别在当地陪同)
     follows: Draft | None = None  # whose people this one has, too (座谈 during a tour)
     looked: bool = False  # a tour on which something was looked at; else somebody only went there (赶到现场)
+    reported: bool = False  # the reporters' own way: who talks to them has no part in it
     headline: bool = False  # told by a title or kicker, which the text then tells again
     status: str | None = None
 

@@ -8,6 +8,7 @@ from kg.events.happening import Draft
 from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
 from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, INSPECT, MEET, MEETING, SIGN
 from kg.events.story import DAY, Story
+from kg.events.tours import within
 
 _BARE = frozenset({"会议", "大会", "座谈会", "活动", "全会"})
 _HELD = "召开|举行|举办|开幕|闭幕|开班|落幕|落下帷幕|拉开帷幕|圆满结束"
@@ -17,7 +18,7 @@ _SAYS = re.compile(
 )
 # A clause of a list of people ends in a name, or in 等, 负责人 and the like.
 _NAMES_END = re.compile(
-    rf"(?:{PERSON}|{TITLE})(?:同志|一行|等)*(?:有关|相关|主要|分管|部门|单位|区县|同志|负责|人|嘉宾|领导|代表|客商|{TITLE}|[、和及以]|{ORG})*(?:共同|一同|应邀|分别|也|都|全程|一并|到会)*$|(?:负责人|负责同志|主要负责人|代表|嘉宾|等)(?:共同|一同|分别)?$"
+    rf"(?:{PERSON}|{TITLE})(?:同志|一行|等)*(?:有关|相关|主要|分管|部门|单位|区县|同志|负责|人|嘉宾|领导|代表|客商|{TITLE}|[、和及以]|{ORG})*(?:共同|一同|应邀|分别|也|都|全程|一并|到会)*$|(?:负责人|负责同志|主要负责人|代表|嘉宾|等)(?:共同|一同|分别)?$|{TITLE}[\u4e00-\u9fff]{{2,3}}$"
 )
 _ACTS_FIRST = re.compile(
     rf"{PERSON}(?:一行)?(?:{TITLE})?(?:率队|深入|来到|前往|主持|调研|检查|督导|视察|走访|到(?!会)|在|说|指出|强调|要求|表示|介绍|作)"
@@ -36,6 +37,8 @@ _TELLS_OF = re.compile(
     rf"(?:{TITLE})*(?:介绍|说|告诉[^，。；]{{0,4}}|透露|回忆)[，,:：](?:[^。]*?{DATE})?[^。]{{0,16}}?(?:召开|举行)"
 )
 # P、Q、R等先后发言
+_TOLD_BY = re.compile(rf"[^，。；]{{0,24}}?{PERSON}(?:{TITLE})*(?:介绍|回忆|告诉[^，。；]{{0,4}})[，,:：]")
+_TALK_NAMES = frozenset(("座谈会", "座谈交流会", "汇报会", "见面会", "恳谈会", "专题会", "交流会"))
 _SPEAK_IN_TURN = re.compile(
     rf"((?:{PERSON}|{TITLE}|{ORG}|{PLACE}|{REGION}|[、和及与])+)等?(?:人|委员|代表|同志|专家)?(?:先后|分别|相继|依次)?(?:作了?[^，。；]{{0,8}})?(?:发言|汇报|表态)(?!人|席|材料|稿)"
 )
@@ -77,6 +80,7 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
             continue
         if story.cancelled(narrative, before.start() if before else match.start()):
             continue
+        told = _TOLD_BY.match(narrative) is not None and story.meeting is None
         if (
             at_it
             and not before
@@ -85,12 +89,14 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
             and not outline.signs_in(0, len(outline.text), PERSON)
         ):
             continue
-        draft = _known(story, outline, match.group(1), opens=bool(before or after))
+        draft = _known(story, outline, match.group(1), clause, opens=bool(before or after))
         _organisers(story, outline, narrative, draft, clause, match, before)
         _venue(outline, narrative, draft)
         for host in HOST.finditer(narrative):
             for sign in [s for s in story.people(outline, 0, host.start()) if s.at >= host.start() - 12][-1:]:
                 draft.join(sign.entity or "", "host", person=True)
+        if match.group(1) in _TALK_NAMES and _ends_tour(story, draft, story.people(outline, clause, match.start())):
+            draft.follows = story.tour  # 当天下午，P在柞水县召开座谈会: with whom he had been on the way
         if joined and not re.search("主持", narrative[clause : match.start()]):
             _join_run(
                 story,
@@ -99,7 +105,8 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
                 draft,
                 joined.start() + clause,
             )
-        story.meeting = story.last = draft
+        if not told:  # P介绍，9月初，乡政府召开会议: nobody who speaks to the reporter spoke there
+            story.meeting = story.last = draft
         return True
     hosted = re.search(rf"{PERSON}(?:同志)?主持(?=$|[，。；])", narrative)
     if hosted and story.meeting is not None and (chair := outline.sign_at(hosted.start())) is not None:
@@ -107,9 +114,11 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
     return _read_encounter(story, outline, narrative)
 
 
-def _known(story: Story, outline: Outline, name: str, *, opens: bool) -> Draft:
+def _known(story: Story, outline: Outline, name: str, clause: int, *, opens: bool) -> Draft:
     """The meeting that the article already tells of, if this can be it; else a new one."""
-    named, iso, precision = story.date(outline, 0, outline.speech)
+    named, iso, precision = story.date(outline, clause, outline.speech)  # 25日至26日调研，并于26日下午召开座谈会
+    if precision != DAY:
+        named, iso, precision = story.date(outline, 0, outline.speech)
     known = story.meeting
     same_name = known is not None and (
         known.name == name or name in _BARE or known.name in _BARE or known.name.endswith(name)
@@ -124,7 +133,19 @@ def _known(story: Story, outline: Outline, name: str, *, opens: bool) -> Draft:
             known.name = name
         known.evidence.append(outline.start)
         return known
-    return story.new(outline, "meeting", name, "event.meeting", 0.85)
+    draft = story.new(outline, "meeting", name, "event.meeting", 0.85)
+    if named:
+        draft.date, draft.precision = iso, precision
+    return draft
+
+
+def _ends_tour(story: Story, draft: Draft, hosts: list[Sign]) -> bool:
+    """Whether a meeting that has just been told closes the day's tour: held by one of its people, on its day."""
+    tour = story.tour
+    if tour is None or draft.follows is not None or len(draft.evidence) > 1 or tour.reported:
+        return False
+    same_day = draft.date is None or tour.date is None or within(draft.date, tour.date)
+    return same_day and any(sign.entity in tour.people for sign in hosts)
 
 
 def _organisers(story: Story, outline: Outline, narrative: str, draft: Draft, clause: int, match: re.Match[str],
@@ -228,6 +249,7 @@ def read_speakers(story: Story, outline: Outline) -> None:
         elif (
             known is None
             and draft.type == "inspection"
+            and not draft.reported
             and re.match(rf"(?:{TITLE})*(?:同志)?介绍", outline.text[sign.at + 1 :])
         ):
             if outline.text[sign.at - 1 : sign.at] == TITLE:
@@ -241,6 +263,7 @@ def read_speakers(story: Story, outline: Outline) -> None:
             draft.parts[sign.entity] = "speak"
 
 
+_EACH_AT_HOME = re.compile(r"在当地|在各地|就地|在各自")
 _ALSO = re.compile(r"[^，。；]{2,8}(?:或|并|和)")
 _MEETING_NEXT = re.compile(r"(?:了)?[^，。；]{0,6}(?:座谈|会)")
 
@@ -265,6 +288,7 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
             draft = story.meeting  # P、Q陪同考察或参加座谈
         else:
             run_end = match.start()
+        known = set(draft.parts)
         if _join_run(
             story,
             outline,
@@ -274,6 +298,8 @@ def read_attendance(story: Story, outline: Outline, narrative: str) -> None:
             accompany=draft is not story.meeting and match.group(1) in {"陪同", "随同", "一同", "一起"},
         ):
             draft.evidence.append(outline.start)
+            if _EACH_AT_HOME.search(match.group()):
+                draft.local |= (set(draft.parts) - known) & draft.people
 
 
 def _read_gathering(story: Story, outline: Outline, narrative: str) -> None:
@@ -365,7 +391,7 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
     type_ = "signing" if signing else "ceremony"
     people = [s for s in story.people(outline, 0, len(narrative)) if not re.search(r"由$", narrative[: s.at])]
     bodies = [s for s in story.bodies(outline, 0, match.start()) if s.sign == ORG or signing]
-    known = next((d for d in reversed(story.drafts) if d.type == type_), None)
+    known = next((d for d in reversed(story.drafts) if d.type == type_ and d.precision != "interval"), None)
     named, iso, precision = story.date(outline, 0, outline.speech)
     told = known is not None or bool(story.last and story.last.people and named)
     if not people and not bodies and not (told and re.search("仪式|双方|典礼|开幕式|闭幕式", narrative)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.events.clauses import read_clause, read_guests
 from kg.events.outline import ORG, PERSON, PLACE, REGION, SPEECH, TITLE, Outline, Sign
 from kg.events.patterns import ACTIVITY, ENFORCE, LAUNCH, OTHER, PROJECT
 from kg.events.story import Story
@@ -31,33 +32,36 @@ _HELD_EVENT = re.compile(
     r"(举办|举行|主办|开展|上演)(?=[^，。；]{0,40}?(?:赛|展|节|会(?!议)|夜校|讲座|巡游|活动|演出|晚会|培训|夏令营|冬令营|集市|义诊|宣讲|联欢|表演|庆典|诵读|班会|招聘|巡演|展演|汇演|采摘|大集|庙会|灯会|游园|志愿服务))"
     r"|(?<=[”节赛展会动营])(?:[^，。；]{0,16}?)(开幕|闭幕|落幕|开赛|开营|开锣|拉开帷幕|落下帷幕|上演|开演|火热进行|热闹举行|举行)"
 )
-_HONOURS = re.compile(
-    rf"被((?:[{ORG}{REGION}]|[、和])+)[^，。；]{{0,4}}?(追授|授予|评为|表彰为|命名为|评定为|确定为|聘为|任命为|记[一二三]等功)"
+# 目前，全村已完成29幢农房的改造: works that are done, told without a day; not 完成改造任务的80%, 力争完成.
+_COMPLETED = re.compile(
+    r"已经?(?:全面|顺利|基本|陆续|先后)?完成了?[^，。；]{0,8}?\d[^，。；％%]{0,14}?(?:改造|新建|修建|整治|拆除|安装|铺设|绿化|栽植|种植)(?!任务|工作|率|面积)"
+    r"|(?:建设|新建|建成|改造)了?\d+[^，。；]{1,16}，(?:分别)?位于"
 )
-_SPONSORS = re.compile(
-    rf"(活动|比赛|大赛|赛事|展览|演出|节会|文化节|旅游节|晚会)(?:是)?由(?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+(?:主办|承办|协办)"
+_NEXT_CLAUSE = re.compile(r"[，。；]")
+_SOME_BODY = re.compile(
+    r"公司|企业|工厂|合作社|基地|学校|医院|村里|镇里|乡里|县里|市里|区里|小区|社区(?=也|因此|被|获)|该村|全村|景区|产品|品牌"
 )
-_SOME_BODY = re.compile(r"公司|企业|工厂|合作社|基地|学校|医院|村里|镇里|乡里|县里|市里|区里")
-_GAVE = re.compile(
-    rf"([{ORG}{PERSON}{REGION}])[^，。；、]{{0,8}}?向((?:[{ORG}{REGION}{PLACE}]|[、和])+)[^，。；]{{0,8}}?(?:捐赠|捐款|捐资|捐助|赠送)"
-)
-_INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
 
 def read_other(story: Story, outline: Outline) -> bool:
     """One happening of a sentence that neither a tour nor a meeting explains; True where there is one."""
     text = outline.text
-    if _honoured(story, outline) or _sponsored(story, outline) or _gave(story, outline):
+    if read_clause(story, outline):
         return True
     named, iso, precision = story.date(outline)
     limit = len(text) if named and iso else outline.speech
     best: tuple[int, str, re.Match[str]] | None = None
     for type_, pattern in _TYPES:
+        chosen: re.Match[str] | None = None
         for match in pattern.finditer(text, 0, limit):
+            if type_ == "project" and text.startswith("的", match.end()):
+                continue  # 经改造的两个房间于去年国庆开放迎客: the works only say which rooms
             if not story.cancelled(text, match.start()):
-                if best is None or match.start() < best[0]:
-                    best = (match.start(), type_, match)
-                break
+                done = match.group(1) in _DONE
+                if chosen is None or (done and chosen.group(1) not in _DONE):
+                    chosen = match  # 项目一期新增建设用地36亩，主楼已于今年8月|结顶
+        if chosen is not None and (best is None or chosen.start() < best[0]):
+            best = (chosen.start(), type_, chosen)
     held_event = _HELD_EVENT.search(text, 0, limit)
     if (
         held_event is not None
@@ -66,7 +70,7 @@ def read_other(story: Story, outline: Outline) -> bool:
     ):
         best = (held_event.start(held_event.lastindex or 1), "activity", held_event)
     if best is None:
-        return _invited(story, outline)
+        return read_guests(story, outline)
     at, type_, match = best
     named, iso, precision = story.date_before(outline, at)
     subjects = _subjects(
@@ -79,34 +83,36 @@ def read_other(story: Story, outline: Outline) -> bool:
     if type_ == "activity":
         held = _ACTIVITY_HELD.search(text, max(0, at - 40))
         if held is None and match.re is not _HELD_EVENT:
-            return _invited(story, outline)
+            return read_guests(story, outline)
         if held is not None and held.group(1) and held.start() > at:  # 活动在L举行: what stands before is its name
             draft = story.new(outline, type_, match.group(match.lastindex or 1), "event.activity", 0.7, anywhere=True)
             sign_at = outline.sign_at(held.end(1) - 1)
             if sign_at is not None and sign_at.entity:
                 draft.stops[sign_at.entity] = sign_at.start
             story.last = draft
-            _invited(story, outline)
+            read_guests(story, outline)
             return True
     if story.is_future(iso):
-        return _invited(story, outline)
+        return read_guests(story, outline)
     verb = match.group(match.lastindex or 1)
-    if type_ in {"project", "launch"} and verb not in _DONE:
+    completed = type_ == "project" and _COMPLETED.search(text, 0, limit) is not None
+    if type_ in {"project", "launch"} and verb not in _DONE and not completed:
         # 建设, 改造, 打造 tell a happening only with a day or month and somebody who did it
         if precision not in {"day", "month", "interval"} and not any(s.sign == ORG for s in subjects):
-            return _invited(story, outline)
+            return read_guests(story, outline)
     if verb == "成为" and not any(s.sign in {ORG, PERSON} for s in subjects):
-        return _invited(story, outline)
+        return read_guests(story, outline)
     if precision == "year" and subjects and all(s.sign in {REGION, PLACE} for s in subjects) and verb not in _DONE:
-        return _invited(story, outline)
+        return read_guests(story, outline)
     placed = type_ == "activity" and bool(stops) and bool(subjects)
     if (
         not (named and iso)
         and not placed
         and not (_STRONG.match(match.group(match.lastindex or 1)) and (stops or subjects))
+        and not completed
     ):
-        return _invited(story, outline)
-    if not subjects and story.topic is not None and named and iso and verb in _DONE:
+        return read_guests(story, outline)
+    if not subjects and story.topic is not None and (completed or (named and iso and verb in _DONE)):
         subjects = [story.topic]
     clause = max(text.rfind(mark, 0, at) for mark in "，。；") + 1
     if _SOME_BODY.search(text, clause, at):
@@ -114,7 +120,7 @@ def read_other(story: Story, outline: Outline) -> bool:
     elif not subjects and story.topic_person is not None and named and iso and type_ in {"enforcement", "other"}:
         subjects = [story.topic_person]
     if not subjects:
-        return _invited(story, outline)
+        return read_guests(story, outline)
     draft = story.new(outline, type_, match.group(match.lastindex or 1), f"event.{type_}", 0.6, anywhere=True)
     if named and iso:
         draft.date, draft.precision = iso, precision
@@ -143,16 +149,22 @@ def read_other(story: Story, outline: Outline) -> bool:
         inside = [
             s
             for s in outline.signs
-            if s.sign == PLACE and s.entity and s not in subjects and story.entity(s).subtype in {"site", "village"}
+            if s.sign == PLACE
+            and s.entity
+            and s not in subjects
+            and story.entity(s).subtype in {"site", "village"}
+            and not _NEXT_CLAUSE.search(text, at, s.at)
         ]
-        site = inside[0] if inside else story.site_of_paragraph
+        # 街道推出议事制: in all of it, not at the estate told of before
+        own_ground = any(s.sign == PLACE or (s.sign == REGION and type_ == "launch") for s in subjects)
+        site = inside[0] if inside else None if own_ground else story.site_of_paragraph
         if site is not None and site.entity:
             draft.stops.setdefault(site.entity, outline.start)
     if not draft.stops:
         for sign in subjects:
             if sign.sign in {PLACE, REGION} and sign.entity and not story.is_away(sign):
                 draft.stops.setdefault(sign.entity, sign.start)
-    if not draft.stops and draft.date is None:
+    if not draft.stops and (draft.date is None or verb in {"成立", "正式成立", "组建"}):
         for sign in outline.signs_in(0, at, ORG):  # 香榭丽花园业委会|主任P收到租金: at the estate whose committee it is
             home = story.linked.inside.get(sign.entity or "")
             if home is not None and story.linked.entities[home].subtype in {"site", "village"}:
@@ -162,67 +174,7 @@ def read_other(story: Story, outline: Outline) -> bool:
         draft.stops.setdefault(sign_at.entity, sign_at.start)
     if type_ == "activity":
         story.last = draft
-        _invited(story, outline)
-    return True
-
-
-def _honoured(story: Story, outline: Outline) -> bool:
-    """2008年，他被省公安厅授予…称号；今年7月1日，又被县委评为…: who honours and who is honoured; each clause by itself."""
-    made = False
-    for match in _HONOURS.finditer(outline.text):
-        named, iso, precision = story.date_before(outline, match.start())
-        clause = max(outline.text.rfind(mark, 0, match.start()) for mark in "。；") + 1
-        people = [s for s in story.people(outline, clause, match.start()) if s.entity]
-        subject = people[-1] if people else story.topic_person
-        givers = [s for s in outline.signs_in(match.start(1), match.end(1), ORG, REGION) if s.entity]
-        if not (named and iso and subject and subject.entity and givers) or story.is_future(iso):
-            continue
-        draft = story.new(outline, "other", match.group(2), "event.other", 0.6, anywhere=True)
-        draft.date, draft.precision = iso, precision
-        draft.join(givers[-1].entity or "", "organise", person=False)
-        draft.join(subject.entity, "subject", person=True)
-        made = True
-    return made
-
-
-def _gave(story: Story, outline: Outline) -> bool:
-    """某集团向我市捐赠救灾款: who gives leads, who is given to is the subject."""
-    match = _GAVE.search(outline.text, 0, outline.speech)
-    if match is None or story.cancelled(outline.text, match.end(2)):
-        return False
-    giver = [s for s in outline.signs_in(match.start(1), match.end(1), ORG, PERSON, REGION) if s.entity][-1:]
-    taker = [s for s in outline.signs_in(match.start(2), match.end(2), ORG, REGION, PLACE) if s.entity]
-    named, iso, precision = story.date_before(outline, match.start(2))
-    if not giver or not taker or story.is_future(iso):
-        return False
-    draft = story.new(outline, "other", "捐赠", "event.other", 0.6, anywhere=True)
-    if named:
-        draft.date, draft.precision = iso, precision
-    elif story.last is not None:
-        draft.date, draft.precision = story.last.date, story.last.precision
-    draft.join(giver[0].entity or "", "lead", person=giver[0].sign == PERSON)
-    for sign in taker:
-        draft.join(sign.entity or "", "subject", person=False)
-        if sign.sign == REGION and not story.is_away(sign):
-            draft.stops.setdefault(sign.entity or "", sign.start)
-    return True
-
-
-def _sponsored(story: Story, outline: Outline) -> bool:
-    """活动由A、B主办，C承办: the activity that the article opened with, on its day."""
-    if story.meeting is not None or story.first_date[1] != "day":
-        return False
-    match = _SPONSORS.search(outline.text)
-    if match is None or story.cancelled(outline.text, match.start()):
-        return False
-    known = next((d for d in reversed(story.drafts) if d.type == "activity"), None)
-    draft = known or story.new(outline, "activity", match.group(1), "event.activity", 0.7)
-    if known is None:
-        draft.date, draft.precision = story.first_date
-    for run in re.finditer(rf"((?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+)(?:主办|承办|协办)", outline.text):
-        for sign in outline.signs_in(run.start(1), run.end(1), ORG):
-            draft.join(sign.entity or "", "organise", person=False)
-    story.last = draft
+        read_guests(story, outline)
     return True
 
 
@@ -238,16 +190,6 @@ def _subjects(story: Story, outline: Outline, at: int, *, everywhere: bool) -> l
     bodies = [s for s in story.bodies(outline, 0, end) if s.at < at or s.sign == ORG]
     merged = sorted({sign.at: sign for sign in (*people, *bodies)}.values(), key=lambda sign: sign.at)
     return [sign for sign in merged if not re.match(rf"(?:的|{TITLE})", text[sign.at + 1 :]) or sign.sign == PERSON]
-
-
-def _invited(story: Story, outline: Outline) -> bool:
-    """活动邀请…教授: guests of the activity that the article tells of."""
-    match = _INVITES.search(outline.text)
-    if match is None or story.last is None or story.last.type not in {"activity", "meeting", "ceremony"}:
-        return False
-    for sign in story.people(outline, match.start(1), match.end(1)):
-        story.last.join(sign.entity or "", "speak", person=True)
-    return True
 
 
 __all__ = ["ORG", "read_other"]

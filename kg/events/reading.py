@@ -14,15 +14,21 @@ from collections.abc import Iterable, Sequence
 from kg.events.happening import Draft, Happening
 from kg.events.meetings import read_attendance, read_ceremony, read_meeting, read_speakers
 from kg.events.others import read_other
-from kg.events.outline import ORG, PERSON, PLACE, REGION, Outline, outline_sentences
-from kg.events.story import Story
+from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, Outline, outline_sentences
+from kg.events.story import DAY, Story
 from kg.events.tours import read_tour
 from kg.gazetteers import Division
 from kg.link import Linked
-from kg.model import Article
+from kg.model import Article, Kind
 from kg.roles import Post
 from kg.sheet import Sheet
 
+# 本报讯（记者 …）今年以来，|某区; 去年，“|某公司
+_OPENS = re.compile(rf"(?:[^，。（）]{{0,6}}讯)?(?:（[^）]{{0,60}}）)?(?:{DATE}|[，“ ]|目前|如今|近年来)*")
+_THEN_MET = re.compile(
+    rf"(?:并|还|随后|之后|最后)(?:于?{DATE})?在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?(?:召开|举行|组织召开|主持召开)"
+)
+_ROOM = re.compile(r"(?:会议室|报告厅|礼堂|会议中心|行政中心|行政大楼|机关大院|办公楼)$")
 _ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
 
@@ -34,7 +40,9 @@ def read_happenings(
     for post in posts:
         if post.org in linked.entities and post.group != "people":
             seats.setdefault(post.person, set()).add(linked.entities[post.org].name)
-        seat = linked.inside.get(post.org or "", post.org or "")
+        seat = post.org or ""
+        if seat in linked.entities and linked.entities[seat].kind == Kind.ORG:
+            seat = linked.inside.get(seat, seat)
         code = linked.entities[seat].code if seat in linked.entities else None
         if code and post.group != "people":
             seats.setdefault(post.person, set()).add(code)
@@ -42,7 +50,8 @@ def read_happenings(
     for article in sheet.articles:
         drafts += _read_article(sheet, linked, home_path, article)
     drafts = _merge(drafts)
-    return [_finish(draft, linked, seats) for draft in drafts if _stands(draft)]
+    home_codes = frozenset(region.code for region in home_path if region.level in {"province", "city", "county"})
+    return [_finish(draft, linked, seats, home_codes) for draft in drafts if _stands(draft)]
 
 
 def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...], article: Article) -> list[Draft]:
@@ -55,8 +64,10 @@ def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...],
     for draft in story.drafts:
         if draft.follows is not None:
             for entity, part in draft.follows.parts.items():
-                if draft.rule == "event.after-meeting" and entity not in draft.follows.people:
+                if draft.rule in {"event.after-meeting", "event.meeting"} and entity not in draft.follows.people:
                     continue
+                if entity in draft.follows.still:
+                    continue  # who was met on the way stayed there
                 draft.join(entity, "lead" if part == "lead" else "attend", person=entity in draft.follows.people)
             if draft.type == "signing" and not draft.stops:
                 draft.stops.update(draft.follows.stops)
@@ -73,13 +84,23 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     if narrative and outline.kind != "outside":
         made = read_meeting(story, outline, narrative)
         made = read_ceremony(story, outline, narrative) or made
-        made = read_tour(story, outline, narrative) or made
+        toured = read_tour(story, outline, narrative)
+        if made and toured and "暨" in narrative:  # 开展调研座谈暨授牌仪式: one company for both
+            for draft in story.drafts:
+                if draft.type == "ceremony" and outline.start in draft.evidence:
+                    draft.follows = story.tour
+        if made and toured and story.meeting is not None and _THEN_MET.search(narrative):
+            if outline.start in story.meeting.evidence and story.meeting.follows is None:
+                story.meeting.follows = story.tour  # 来到甲镇和县某局调研，并在县某局召开座谈会
+        made = toured or made
         read_attendance(story, outline, narrative)
     story.opened = None
     if not made and outline.kind in {"paragraph", "subhead"} and read_other(story, outline):
         story.opened = story.drafts[-1] if story.drafts else None
     read_speakers(story, outline)
     story.previous_date = story.date(outline)[1:]
+    if story.previous_date[1] == DAY:
+        story.day_told = story.previous_date[0]
     places = [sign for sign in outline.signs if sign.sign == PLACE and sign.entity]
     sites = [sign for sign in places if story.entity(sign).subtype == "site"]
     off_road = [sign for sign in sites if not _ROAD.search(story.entity(sign).name)]
@@ -93,21 +114,19 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     if first is not None and first.at <= 24 and story.linked.finds[first.index].family != "byline":
         story.topic_person = first
     if story.sheet.text[outline.start - 1 : outline.start] in {"", "\n"} or outline.kind != "paragraph":
-        opening = next((s for s in outline.signs if s.at <= 2 and s.sign == PLACE and s.entity), None)
-        is_site = opening is not None and story.entity(opening).subtype in {"site", "village"}
+        opening = next((s for s in outline.signs if s.at <= 2 and s.sign in {PLACE, ORG} and s.entity), None)
+        is_site = opening is not None and story.entity(opening).subtype in {"site", "village", "company"}
         story.opening_site = opening if is_site else None
     stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
     if stops or story.since_stops > 1:
         story.last_stops, story.since_stops = stops, 0
     story.since_stops += 1
     story.last_bodies = [s for s in story.bodies(outline, 0, len(narrative)) if s.sign == ORG] if narrative else []
-    for sign in outline.signs[:2]:
-        actor = sign.sign in {ORG, REGION} or (
-            sign.sign == PLACE and story.entity(sign).subtype in {"township", "village"}
-        )
-        if actor and sign.at <= 2 and sign.entity:
-            story.topic = sign
-            break
+    opening = next((s for s in outline.signs if s.sign in {ORG, REGION, PLACE} and s.entity), None)
+    if opening is not None and (opening.at <= 2 or _OPENS.fullmatch(outline.text, 0, opening.at)):
+        named_body = opening.sign != PLACE or story.entity(opening).subtype in {"township", "village"}
+        if named_body and opening in story.bodies(outline, 0, opening.at + 1):  # not 某村党总支|书记P说
+            story.topic = opening
 
 
 def _merge(drafts: Iterable[Draft]) -> list[Draft]:
@@ -160,13 +179,29 @@ def _stands(draft: Draft) -> bool:
     return bool(draft.parts) and bool(draft.date or draft.stops or draft.guests)
 
 
-def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happening:
+def _around(place: str, linked: Linked) -> list[str]:
+    """Codes of the divisions that a place lies in, its own too, the smallest first."""
+    codes: list[str] = []
+    at: str | None = place
+    while at is not None:
+        code = linked.entities[at].code
+        codes += [code] if code else []
+        at = linked.inside.get(at)
+    return codes
+
+
+def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes: frozenset[str]) -> Happening:
     visits: list[tuple[str, str, int, str | None]] = []
     if draft.type in {"inspection", "ceremony", "signing"} or (draft.type in {"meeting", "activity"} and draft.stops):
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]
         for person in people:
             for stop, at in draft.stops.items():
-                own = seats.get(person, ())
+                own = seats.get(person, set())
+                around = _around(stop, linked)
+                if person in draft.local and not set(around) & {code for code in own if len(code) == 6}:
+                    continue  # 某县、某区领导分别在当地陪同
+                if _ROOM.search(linked.entities[stop].name) and next((c for c in around if len(c) < 9), "") in own:
+                    continue  # a room of the county hall is no visit for those who work there
                 if linked.entities[stop].code in own or linked.entities[stop].name in own:
                     continue  # 安顺市委常委 does not visit 安顺, nor a head his own hospital
                 visits.append((person, stop, at, draft.days.get(stop)))
@@ -175,6 +210,14 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
             continue
         if not any(visit[:2] == (person, region) for visit in visits):
             visits.append((person, region, at, None))
+    for region in dict.fromkeys(region for _, region in draft.guests):
+        for person in draft.parts:  # 省某厅的P陪同 somebody who came to our city: he came, too
+            codes = {code for code in seats.get(person, ()) if code.isdigit()}
+            here = linked.entities[region].code or "-"
+            outside = codes and not any(code.startswith(here) for code in codes)
+            if outside and draft.parts[person] in {"lead", "accompany", "attend"} and person not in draft.still:
+                if not any(visit[:2] == (person, region) for visit in visits):
+                    visits.append((person, region, next(iter(draft.guests.values())), None))
     stops = tuple(draft.stops) or tuple(dict.fromkeys(region for _, region in draft.guests))
     if draft.guests and not draft.stops:
         region = next(iter(draft.guests))[1]
@@ -186,6 +229,9 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]]) -> Happeni
             and person not in draft.still
             and linked.entities[region].code not in seats.get(person, ())
         ]  # fmt: skip
+    finer = tuple(place for place in stops if linked.entities[place].code not in home_codes)
+    if finer and draft.type in {"inspection", "ceremony"}:
+        stops = finer  # 来我区调研 and then stop by stop: the stops say where
     if not stops and draft.region is not None:
         stops = (draft.region,)
     only_went = draft.rule == "event.tour" and not draft.looked and not draft.guests

@@ -24,18 +24,28 @@ _OBJECT_BEFORE = re.compile(
 # What governs a place: a verb of motion or of looking, or 在. 先后前往乐来购超市, 参观中国乡村美术馆.
 GOVERNED = re.compile(
     r"(?:先后|分别|首先|随后|还|又|直接|立即|实地|从[^，。；]{1,6})*(来到了?|走进了?|前往|赶赴|奔赴|分赴|赴|抵达|去了|去到|走访慰问了?|走访了?|参观了?|参观学习了?|考察了?|视察了?|察看了?|查看了?|检查了?|调研了?|督导了?|"
-    r"看望慰问了?|看望了?|慰问了?|拜访了?|拜会了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|到|来(?!自|源|电|信)|在|位于)[^，。；、]{0,7}$"
+    r"看望慰问了?|看望了?|慰问了?|拜访了?|拜会了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|(?<![得看收感遇想听受谈解意])到|来(?!自|源|电|信)|在|位于)[^，。；、]{0,7}$"
 )
 _STRONG = re.compile(
-    r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来(?!自|源|电|信)|走访|参观|考察|视察|检查|调研|督导|拜访|拜会|进入|深入)(?:了)?[^，。；、在]{0,4}$"
+    r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|(?<![得看收感遇想听受谈解意])到|来(?!自|源|电|信)|走访|参观|考察|视察|检查|调研|督导|拜访|拜会|进入|深入)(?:了)?[^，。；、在]{0,4}$"
 )
 # 在R调研, 在R会见: 在 before a region tells where one is only if the verb of the event follows.
 _VERB_NEXT = re.compile(
     r"(?:实地|专题|分别|亲切)?(?:调研|考察|会见|会谈|出席|签约|签署|主持召开|召开|举办|举行|督导|检查|视察|走访|慰问|看望|参观|座谈|洽谈|拜访|拜会)"
 )
 _EXAMINED = re.compile(
-    r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|暗访|走访|巡查|慰问)"
+    r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|考察|察看|暗访|走访|巡查|慰问)"
 )
+# 考察了由在外人士创办的|某公司: what is said of a site stands between.
+_FAR = re.compile(r"(?:参观|考察|视察|察看|查看|检查|调研|走访)了[^，。；、]{2,24}的$")
+_COMMA_LIST = re.compile(rf"，(?:[{REGION}{PLACE}](?:的)?)*")
+_AND_OTHERS = re.compile(
+    rf"(?:[^，。；]{{0,10}}，?[{REGION}{PLACE}{ORG}])*[^，。；]{{0,6}}?等(?:地|处|企业|单位|村|项目|点)"
+)
+_OPEN_DOOR = re.compile(
+    r"(?:服务|配送|体验|展示|活动|指导|救助|调解|就业|创业|文化|托育|养老)[^局委办]{0,4}中心$|(?:服务|工作|消防|供水|气象|卫生|农技|兽医)站$"
+)
+_DATELINE = re.compile(r"(?:讯|电)(?=[ （(]|$)")
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _HEAD_NEXT = re.compile(
     rf"(?:副|第一|原|老)?(?:书记|主任|局长|主席|院长|所长|站长|会长|部长|经理|董事长)(?:{PERSON}|{TITLE})"
@@ -68,6 +78,7 @@ class Story:
     site_of_paragraph: Sign | None = None  # the site or village last named, for works that name none
     paragraph_start: int = 0
     previous_date: tuple[str | None, str | None] = (None, None)  # the same of the sentence before
+    day_told: str | None = None  # the last day that a sentence gave
     first_date: tuple[str | None, str | None] = (None, None)  # ISO form and precision of the article's first date
     last_stops: list[Sign] = field(default_factory=list)  # where the last sentences led, of two at most
     since_stops: int = 0
@@ -82,6 +93,7 @@ class Story:
     def date(self, outline: Outline, start: int = 0, end: int | None = None) -> tuple[bool, str | None, str | None]:
         """Whether a date stands in `[start, end)` of the outline, its ISO form and precision; the first one counts."""
         limit = len(outline.text) if end is None else end
+        dateline: tuple[bool, str | None, str | None] = False, None, None
         for sign in outline.signs:
             if sign.sign == DATE and start <= sign.at < limit:
                 if outline.text.rfind("《", 0, sign.at) > outline.text.rfind("》", 0, sign.at):
@@ -89,8 +101,15 @@ class Story:
                 date = self.sheet.dates[sign.index]
                 if date.rule in {"recurring", "comparison", "impossible", "duration"}:
                     continue
+                if _DATELINE.match(outline.text, sign.at + 1):
+                    dateline = (
+                        True,
+                        date.iso,
+                        date.precision,
+                    )  # 某网某地4月26日讯 近日，: when it was sent, if nothing else
+                    continue
                 return True, date.iso, date.precision
-        return False, None, None
+        return dateline
 
     def date_before(self, outline: Outline, at: int) -> tuple[bool, str | None, str | None]:
         """The last date before `at` in the sentence (1938年出生…1998年退休), else the first one anywhere in it."""
@@ -175,6 +194,7 @@ class Story:
         """Places in `text` that a verb of motion or looking, or 在, leads to: of a chain the last, of a list each."""
         stops: list[Sign] = []
         previous: Sign | None = None
+        entered = False  # whether the list began with 来到, 走进: then it may hold bodies of any kind
         for sign in outline.signs:
             if sign.at >= len(text) or sign.sign not in {PLACE, REGION, ORG} or not sign.entity:
                 continue
@@ -183,12 +203,14 @@ class Story:
             chain = re.search(rf"(?:[{PLACE}{REGION}](?:的|境内的?)?)+$", before)
             root = before[: chain.start()] if chain else before
             listed = previous is not None and re.fullmatch(
-                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*",
+                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及? ?(?:[{REGION}{PLACE}](?:的)?)*",
                 text[previous.at + 1 : sign.at],
             )
+            if previous is not None and not listed and _COMMA_LIST.fullmatch(text, previous.at + 1, sign.at):
+                listed = _AND_OTHERS.match(after)  # 参观了L，L，L等地
             inherited = previous is not None and re.fullmatch(r"(?:的|境内的?|内的?)?", text[previous.at + 1 : sign.at])
             listed = listed or inherited
-            verb = GOVERNED.search(root)
+            verb = GOVERNED.search(root) or _FAR.search(root)
             examined = root.endswith("对") and _EXAMINED.match(after) is not None  # 对L、L进行检查
             good = bool(listed) or verb is not None or examined
             if good and sign.sign == REGION and not listed and not examined:
@@ -199,9 +221,10 @@ class Story:
                     and not _IN_EVENT_NAME.match(after)
                 )
             if good and sign.sign == ORG:
-                good = (self._visitable(sign) and (bool(listed) or bool(_STRONG.search(root)))) or bool(
-                    _ENTERS.search(root)
-                )
+                goes = bool(listed) or examined or bool(_STRONG.search(root) or _FAR.search(root))
+                good = (self._visitable(sign) and goes) or bool(_ENTERS.search(root)) or (bool(listed) and entered)
+            if good and not listed:
+                entered = bool(_ENTERS.search(root))
             if good and not listed and _STAFF.match(after) and not re.match(r"[^，。；]{0,4}现场", after):
                 good = False
             if good and verb is not None and not listed and self.cancelled(text, verb.start()):
@@ -214,7 +237,7 @@ class Story:
                 previous = sign
                 if not inner and before_it is not None and self._is_class_of_site(sign, before_it):
                     stops.append(before_it)
-                elif not inner:
+                elif not inner or self.entity(sign).subtype == "village":
                     stops.append(sign)
             elif not inner:
                 previous = None
@@ -240,13 +263,16 @@ class Story:
 
     def _visitable(self, sign: Sign) -> bool:
         """Whether a body has a door to go through: a company, school, hospital, museum; not a bureau or committee."""
-        return self.entity(sign).subtype in {"company", "school", "other", "media"}
+        entity = self.entity(sign)
+        return entity.subtype in {"company", "school", "other", "media"} or bool(_OPEN_DOOR.search(entity.name))
 
     def _visitable_at(self, outline: Outline, at: int) -> bool:
         following = next((sign for sign in outline.signs if sign.at > at), None)
         return following is not None and following.sign == ORG and self._visitable(following)
 
-    def is_away(self, sign: Sign) -> bool:
-        """Whether a region is neither the home region nor above or below it."""
+    def is_away(self, sign: Sign, *, city: bool = False) -> bool:
+        """Whether a region is neither the home region nor above or below it; with `city`, whether it is of another city."""
         code = self.entity(sign).code
+        if city and code and self.home and code[:4] == self.home.code[:4]:
+            return False
         return bool(code and self.home and code not in self.home_codes and not code.startswith(self.home.code))

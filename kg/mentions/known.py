@@ -77,6 +77,9 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
         owner, full, rule, score = names[keys[index]]
         if rule == "known.short" and (not _stands_alone(sheet, start, end) or sheet.text[end : end + 1] == "·"):
             continue  # “优宿·云仓”: a product
+        dropped = rule == "known.short" and owner.kind == Kind.PLACE and full.endswith(keys[index])
+        if dropped and end <= owner.start and _in_text(sheet, start):
+            continue  # 看了|实训基地 in one county, 某区实训基地 in the next: the short name comes after the full one
         if owner.kind == Kind.PERSON and sheet.text.startswith("新时代", end):
             continue
         family = "person" if owner.kind == Kind.PERSON else "known"
@@ -124,6 +127,10 @@ def find_listed_firms(sheet: Sheet, finds: Sequence[Found]) -> list[Found]:
     return result
 
 
+_COUNTY_SITE = re.compile(r"[\u4e00-\u9fff]{1,4}?([县市区旗][\u4e00-\u9fff]{3,12})$")
+_IN_ZONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新城|新区|开发区|高新区|经开区|小镇)([\u4e00-\u9fff]{4,12})$")
+
+
 def short_names(text: str, find: Found, ontology: Ontology, suffixes: Suffixes) -> Iterator[str]:
     """Forms by which a page may name again what it named in full once; none is an ordinary word."""
     if find.kind == Kind.ORG and find.subtype == "company":
@@ -150,6 +157,15 @@ def short_names(text: str, find: Found, ontology: Ontology, suffixes: Suffixes) 
         if outer != text and len(outer) >= 4:
             yield outer
         suffix = suffixes.ending(text)
+        for one, other in (("项目", "工程"), ("工程", "项目")):
+            if text.endswith(one) and find.rule != "known.short":
+                yield text.removesuffix(one) + other  # 某某山塘工程 after 某某山塘项目
+        level = _COUNTY_SITE.match(text)
+        if suffix is not None and level is not None and find.codes:
+            yield level.group(1)  # 县产业园, 该县产业园 after 揭西县产业园
+        zone = _IN_ZONE.match(text)
+        if suffix is not None and zone is not None and len(zone.group(1)) >= 5 and not is_ordinary_word(zone.group(1)):
+            yield zone.group(1)  # 智能制造产业园 after 滨江新城智能制造产业园
         if suffix is not None and find.codes:
             for size in (2, 3):
                 rest = text[size:]
@@ -174,6 +190,11 @@ def _is_region(text: str) -> bool:
 def _everywhere(sheet: Sheet, short: str, owner: Found, full: str, rule: str, score: float) -> Iterator[Found]:
     for match in re.finditer(re.escape(short), sheet.text):
         yield Found(match.start(), match.end(), owner.kind, owner.subtype, "quoted", rule, score, owner.codes, full)
+
+
+def _in_text(sheet: Sheet, at: int) -> bool:
+    """Whether a position is in running text, not in a headline, which may name shortly what the text names in full."""
+    return any(start <= at < end and kind == "paragraph" for start, end, kind in sheet.paragraphs)
 
 
 def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:

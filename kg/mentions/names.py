@@ -47,11 +47,14 @@ _DOORS = frozenset(
 _PLACE_CONTEXT = re.compile(
     r"(?:来到|走进|前往|到|在|参观|视察|督导|检查|走访|位于|入驻|[、和与及]|镇|乡|街道|社区|村)$"
 )
-_CLASS_OF_VILLAGE = re.compile(r"(?:新农|中心|贫困|试点|示范|文明|富裕|空壳|薄弱|重点|先进|族)村$|子公司$")
+_CLASS_OF_VILLAGE = re.compile(r"(?:新农|中心|贫困|试点|示范|文明|富裕|空壳|薄弱|重点|先进|族)村$|建制镇$|子公司$")
 _WORKS = frozenset("项目 工程 铁路 公路 高速".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
+_ZONES = frozenset(
+    "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地 博览中心 会展中心 体育中心 会议中心 文化中心".split()
+)
 _UNIT_HEADS = frozenset("办公室 机关大院 指挥中心 会议室 大院 大楼 办公楼".split())
 # A party body inside another body is part of the post that follows: 省经信厅党组|书记.
 _TITLE_PREFIXES = frozenset("党组 党委 机关党委 工会 团委 监事会 理事会 董事会".split())
@@ -70,6 +73,11 @@ _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|�
 # The other parties: 九三学社|衢州市|委会, 民盟|南通市|海门区|基层委, 民建中央; not 农民进城.
 _PARTY = re.compile(r"民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟")
 _PARTY_BODY = re.compile(r"(?:直属)?(?:基层委员会|基层委|工作委员会|工委|委员会|委会|委|总支部|总支|支社|支部|中央)")
+# 率财政局、教育局、民政局等部门走访; not 由财政局、教育局负责, where it is not said whose they are.
+_BROUGHT = re.compile(
+    r"(?:率领|率|带领|会同|组织)((?:[\u4e00-\u9fff]{2,8}局、)+[\u4e00-\u9fff]{2,8}局)(?=等|相关|有关|主要|负责|及|和)"
+)
+_LEVEL_OF_OFFICE = re.compile(r"([市州盟区县旗])(?:长|委|领导)")
 _OF_THE_COMMITTEE = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 _STANDALONE = frozenset(
     "政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split()
@@ -80,7 +88,7 @@ _BRANDS = re.compile(
 )
 _INNER_HEADS = frozenset(
     "有限公司 有限责任公司 集团 公司 酒厂 厂 小区 社区 开发区 经济技术开发区 工业园区 工业园 产业园 产业园区 园区 水库 小镇 新城 片区 谷 景区 医院 学校 "
-    "小学 中学 学院 大学 村 示范园 物流园 新区 高新区".split()
+    "小学 中学 学院 大学 银行 分行 支行 村 示范园 物流园 新区 高新区".split()
 )
 _PERSONAL = frozenset(
     "教授 老师 教师 医生 专家 学者 律师 法官 工程师 研究员 党员 志愿者 代表 成员 委员 常委 导师 院士 博士 民警 干部 会计".split()
@@ -95,7 +103,9 @@ _VAGUE_PROJECT = re.compile(
     r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|[“”]|课题|科研|产业化|扶贫|\d"
 )
 # 在县医院举行, 来到、走进: a body that somebody goes to is a site there.
-_GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$")
+_GONE_TO = re.compile(
+    r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$|(?:来到|走进|前往|参观|视察|考察|走访)了?[^，。；]{4,60}(?:、|和|及) ?$"
+)
 _HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开展|启动)")
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 # What the tagger glues to a name: 市场|城内, 临空经济区协办.
@@ -103,7 +113,7 @@ _AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|
 _OBJECTS = re.compile(
     r"(?:来到|走进|前往|参观|走访|深入)了?((?:(?!来到|走进|前往|参观|走访|深入)[^，。；：\n]){4,60})$"
 )
-_ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9“”]){4,18}")
+_ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9.“”]){4,18}")
 _NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
 _LINES = frozenset("公路 一级公路 高速公路 高速 铁路 高铁 快速路 国道 省道 隧道 大桥".split())
 _BETWEEN = re.compile(
@@ -119,9 +129,11 @@ _CLASS_IN_BRACKETS = re.compile(r"（([^（）]{1,6})）")
 _AIMED_AT = re.compile(
     r"(?:(?:打造|建设|建成|创建|争创|建立)[^，。；、]{0,8}|(?:评为|获评|荣获|授予|命名为)[^，。；]{0,12})$"
 )
-_AIMS = frozenset("示范区 先行区 样板区 引领区 试验区".split())
+_AIMS = frozenset("示范区 先行区 样板区 引领区 试验区 集散中心".split())
 _HONOURS = frozenset("小区 社区 村 街道 景区 示范点 示范村 示范园 基地 示范基地".split())
-_NOT_BEFORE = re.compile(r"(?:工程)(?=机械|技术|师|院|学|款|量|车|部|造价|质量)")
+_NOT_BEFORE = re.compile(
+    r"工程(?=机械|技术|师|院|学|款|量|车|部|造价|质量)|中心(?=城市|城区|城镇|镇|村)|项目(?=审|评审|申报|资金|经理|负责|管理)"
+)
 _ABROAD_STATE = re.compile(
     r"^(?:俄罗斯|美国|英国|法国|德国|日本|韩国|越南|印度|泰国|新加坡|蒙古国?|加拿大|澳大利亚|[\u4e00-\u9fff]{2,4}斯坦)政府$"
 )
@@ -141,6 +153,7 @@ class NameFinder:
         self.suffixes = suffixes
         self.ontology = ontology
         self._organ_words = _organ_words(ontology)
+        self._organ_set = frozenset(self._organ_words)
         self._organs = AhoCorasick(self._organ_words, matchkind=MatchKind.LeftmostLongest)
 
     # ------------------------------------------------------------------ organs of a region
@@ -161,8 +174,8 @@ class NameFinder:
             if word.endswith("委"):
                 if text[end : end + 1] in _NOT_AFTER_COMMITTEE:
                     continue
-            elif len(word) == 1:
-                continue
+            elif len(word) == 1 or (word.endswith("人大") and text.startswith("代表", end)):
+                continue  # 村|人大代表之家, 县人大代表2名
             at = self._merged(text, at)
             region = ends.get(at)
             begin = region.start if region else at
@@ -170,7 +183,10 @@ class NameFinder:
                 level = _LEVEL_END.search(text, max(0, at - 3), at)
                 joined = level is not None and last is not None and last.end == level.start()
                 stem = self._stem(ends.get(level.start())) if level is not None else None
-                if level is None or not (joined or stem or self._level_begins(sheet, level.start(), level.group())):
+                doubled = level is not None and level.start() in ends and text[level.start() - 1] == level.group()[-1]
+                if level is None or not (
+                    joined or stem or doubled or self._level_begins(sheet, level.start(), level.group())
+                ):
                     shared = self._sharing(sheet, word, at, end, posts, last)
                     if shared is not None:
                         finds.append(shared)
@@ -228,9 +244,25 @@ class NameFinder:
                 continue
             codes = named.codes if named else ()
             finds.append(Found(match.start(), body.end(), Kind.ORG, "government", "organ", "organ.party", 0.96, codes))
+        finds += self._brought_along(sheet)
         for match in _IMPRINT.finditer(text):  # also where the OCR lost a character: 中共衢州市柯区委主办
             if not any(find.start == match.start() for find in finds):
                 finds.append(Found(*match.span(1), Kind.ORG, "government", "organ", "organ.imprint", 0.85))
+        return finds
+
+    def _brought_along(self, sheet: Sheet) -> list[Found]:
+        """县长P率财政局、教育局等部门走访: bureaux in a list, of the level that the sentence names before."""
+        finds: list[Found] = []
+        for run in _BROUGHT.finditer(sheet.text):
+            words = run.group(1).split("、")
+            level = _LEVEL_OF_OFFICE.findall(sheet.text, sheet.sentence_at(run.start())[0], run.start())
+            if len(words) < 2 or not level or not all(word in self._organ_set for word in words):
+                continue
+            at = run.start(1)
+            for word in words:
+                finds.append(Found(at, at + len(word), Kind.ORG, "government", "organ", "organ.level", 0.85, (),
+                                   level[-1] + word))  # fmt: skip
+                at += len(word) + 1
         return finds
 
     @staticmethod
@@ -245,7 +277,7 @@ class NameFinder:
             and word != "常委会"  # 区人大及常委会
         )
         before_post = (
-            word in _STANDALONE
+            (word in _STANDALONE or (len(word) == 3 and word[-1] == "局"))
             and (end in posts or (len(word) > 2 and text[end : end + 1] == "、"))
             and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "：")
         )
@@ -453,7 +485,7 @@ class NameFinder:
             core = text[chain[-1].end : end]
             if begin < 0 or (suffix.weak and not tagged and not (suffix.word in _BARE_HEADS and len(core) <= 4)):
                 return None
-            if suffix.word in _TITLE_PREFIXES and core != suffix.word:
+            if suffix.word in _TITLE_PREFIXES and core != suffix.word and not core.endswith("综合党委"):
                 return None
             if core == "市场":
                 return None  # 台湾市场
@@ -489,6 +521,8 @@ class NameFinder:
         if suffix.word == "公司" and inner > begin and rule == "name.suffix" and end - inner > 5:
             begin = inner + 2  # 饲料加工公司|某某公司: what it is, then its name
         name = text[begin:end]
+        if rule == "name.suffix" and text[max(0, begin - 2) : begin] in {"一个", "一座", "一处", "一批", "一家"}:
+            return None  # 新添一个高档小区
         if (
             _COUNTED.match(name)
             or (chain and _COUNTED.match(core))
@@ -523,7 +557,7 @@ class NameFinder:
             suffix.body_or_site
             and not self._acts(sheet, begin, end)
             and (
-                _GONE_TO.search(text[max(0, begin - 8) : begin])
+                _GONE_TO.search(text[max(0, begin - 72) : begin])
                 or (text[max(0, begin - 1) : begin] == "在" and _HELD_THERE.match(text, end))
             )
         ):
@@ -543,6 +577,9 @@ class NameFinder:
         whole = word is not None and word.start == last.start and word.tag in {"ORG", "nt"}
         if self._generic(core):
             return last.start
+        if suffix.kind == Kind.PLACE and last.subtype in {"province", "city", "county"}:
+            if suffix.word in _ZONES and not self._distinctive(sheet, last.end, end - len(suffix.word), strict=False):
+                return last.start  # 某市|青年创业孵化园: everyday words, which name it only with their region
         if suffix.weak and suffix.word in _SHOPS and whole:
             return last.start  # 杭州|某某堂, which the tagger reads as one organisation
         behind = last.end if len(core) > len(suffix.word) else -1
@@ -593,6 +630,8 @@ class NameFinder:
                 return None
             if suffix.word in {"项目", "工程", "平台", "示范点", "小区", "网格", "基地"} or suffix.weak:
                 return None
+            if suffix.kind == Kind.PLACE and rest != suffix.word and suffix.word in _UNIT_HEADS and "楼" in rest:
+                return left, "name.level"  # 县行政大楼七楼会议室
             if suffix.kind == Kind.PLACE and rest != suffix.word and not self._generic(rest):
                 return left + len(level.group()), "name.suffix"
             return left, "name.level"
@@ -772,7 +811,12 @@ class NameFinder:
             if word is None:
                 return True
             text = sheet.text[word.start : word.end]
-            if word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"} and not self._generic(text):
+            plain = strict and word.tag in {"nz", "nw"} and word_frequency(text) > 0  # 草莓|种植项目
+            if (
+                word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"}
+                and not plain
+                and not self._generic(text)
+            ):
                 return True
             if (
                 not strict

@@ -60,6 +60,11 @@ _THIRD_IS_VERB = frozenset(
     "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
 )
 _CLOSED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，；。）\n]|等[^，。、；]{0,4}[，。；]|$)")
+_CLOSED_OR_JOINED = re.compile(rf"{_CLOSED.pattern}|[\u4e00-\u9fff]{{2,3}}(?=[和及与])")
+# 区长|金华致辞: behind an office somebody acts who bears the name of a region.
+_ACTS_BY_NAME = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:同志)?(?=(?:出席|参加|主持|致辞|致词|宣布|讲话|发言|强调|指出|要求|表示|认为|介绍|说|带队|率|一行|来到|深入|前往|陪同|作|代表[^团]|为[^，。]{0,12}(?:揭牌|授牌|颁奖)))"
+)
 _MARK = re.compile(r"[，。；：、！？]")
 _LIST_LINK = "、和与及"
 _VAGUE_AFTER = frozenset({"群众", "老人", "代表", "成员", "委员", "干部", "党员", "专家", "学者", "家长", "领导"})
@@ -140,7 +145,10 @@ class PeopleFinder:
             "\n",
             " ",
         }
-        return bool(acts or marks or _SAYS.match(text, end))
+        listed = (
+            text[end : end + 1] == "、" and (other := sheet.word_at(end + 1)) is not None and other.tag in {"PER", "nr"}
+        )
+        return bool(acts or marks or listed or _SAYS.match(text, end))
 
     # ------------------------------------------------------------------ single rules
 
@@ -313,6 +321,9 @@ class PeopleFinder:
         length = max(self._name_length(sheet, at), self._to_punctuation(sheet, at, office=office))
         if length == 0 and office:
             length = self._by_surname(sheet, at) or self._between_posts(sheet, at)
+        acts = _ACTS_BY_NAME.match(sheet.text, at) if length == 0 and office else None
+        if acts is not None and acts.group(1) in self.place_names and acts.group(1)[0] in self.surnames.common:
+            return len(acts.group(1))
         return length
 
     def _between_posts(self, sheet: Sheet, at: int) -> int:
@@ -350,8 +361,12 @@ class PeopleFinder:
                     break
                 size = word.end - word.start
                 good = word.start >= at and word.tag not in {"r", "u", "c", "w", "TIME", "xc"}
+                unknown = (
+                    size == length and word_frequency(name) == 0 and not _SAYS.match(text, at)
+                )  # 县长|路奇率队: no dictionary has the word
                 good = good and (
                     size == 1
+                    or unknown
                     or word.tag in {"PER", "nr", "nz"}
                     or (word.start == at + 1 and word.tag in {"n", "a", "an", "ns", "LOC", "nz"})
                 )
@@ -509,10 +524,15 @@ class PeopleFinder:
                 length = self._name_length(sheet, at + 1)
                 if not length and behind_post:
                     length = self._to_punctuation(sheet, at + 1, office=True)
-                closed = _CLOSED.match(text, at + 1)
-                if not length and names >= 2 and closed is not None and self.is_name(closed.group()):
-                    # 余珂、严启方、|冷静，: behind two names a word that can be one is one, unless it is a place
-                    length = len(closed.group()) if closed.group() not in self.place_names else 0
+                closed = _CLOSED_OR_JOINED.match(text, at + 1)
+                if not length and names >= 2 and closed is not None:
+                    # 余珂、严启方、|冷静，: behind two names a word that can be one is one; so is a region's name whose first
+                    # character is a common surname (周平、|常宁及), where the list goes on or ends
+                    name = closed.group()
+                    named_like_region = name in self.place_names and name[0] in self.surnames.common
+                    length = (
+                        len(name) if named_like_region or (_CLOSED.match(text, at + 1) and self.is_name(name)) else 0
+                    )
                 if not length or (at + 1) in posts:
                     break
                 names += 1
