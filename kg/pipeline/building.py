@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -31,7 +31,7 @@ from kg.pipeline.summary import (
 from kg.pipeline.touched import resolve_touched
 from kg.store import RecordRows, Store, build_lock, content_key
 from kg.store.collector import settle, unsettled_after, without_collector
-from kg.stored import read_knowledge, read_resolved
+from kg.stored import held, read_knowledge, read_resolved
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
@@ -162,11 +162,11 @@ def build(
             if kept is None:
                 kept = _resolve(store, decided, resolve_here if workers is None else workers.resolve)
                 if kept[0].n_pages <= VIEW_PAGES:
-                    knowledge = read_resolved(store)
+                    knowledge = held(read_resolved(store))
                 else:
                     view_path(out).unlink(missing_ok=True)  # what it shows is no longer what the store says
             elif kept[0].n_pages <= VIEW_PAGES and not view_path(out).exists():
-                knowledge = read_current(store)
+                knowledge = held(read_current(store))
             summary, undecided = kept
             problems += undecided
         progress.stage("view")
@@ -225,11 +225,24 @@ def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
         InputError: there is no store, or it cannot be read.
     """
     with Store.open(out) as store, without_collector():
-        return read_current(store), store.is_complete
+        return held(read_current(store)), store.is_complete
+
+
+@contextmanager
+def open_knowledge(out: Path) -> Iterator[tuple[Knowledge, bool]]:
+    """The same, for who walks over the pages: the records stay in the store and are read one after the other.
+
+    Raises:
+        InputError: there is no store, it cannot be read, or (while records are read) a build changed it.
+    """
+    with Store.open(out) as store, store.at_one_moment():
+        with without_collector():
+            knowledge = read_current(store)
+        yield knowledge, store.is_complete
 
 
 def read_current(store: Store) -> Knowledge:
-    """The knowledge of a store: as its last build resolved it, or resolved anew where that may be out of date.
+    """The knowledge of a store, streamed: as its last build resolved it, or resolved anew where that may be out of date.
 
     Raises:
         InputError: the store is damaged.
@@ -332,7 +345,7 @@ def redecide(
             summary, problems = _resolve(store, decided)
             if not was_complete:
                 store.set_complete(False)  # pages are still missing
-            knowledge = read_resolved(store) if summary.n_pages <= VIEW_PAGES else None
+            knowledge = held(read_resolved(store)) if summary.n_pages <= VIEW_PAGES else None
         progress.stage("view")
         if knowledge is None:
             view_path(out).unlink(missing_ok=True)

@@ -43,6 +43,14 @@ _RESOLVER = "resolver"
 _FILES_READER = "files_reader"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
+_RESOLVED_ALREADY = """
+INSERT INTO resolved
+SELECT page_no, entity, entity FROM (
+  SELECT page_no, page_entity AS entity FROM links
+  UNION SELECT page_no, subject FROM facts
+  UNION SELECT page_no, object FROM facts
+) WHERE entity IN (SELECT id FROM entities) ORDER BY page_no, entity
+"""
 _CACHE = 32 * 1024  # kB of pages held while a store is written
 _BATCH = 200  # pages read at once when records are streamed
 
@@ -207,7 +215,7 @@ class Store:
     def put_entities(
         self,
         entities: Iterable[Entity],
-        ids: Mapping[tuple[str, str], str],
+        ids: Mapping[tuple[str, str], str] | None,
         *,
         hidden: Mapping[str, Iterable[str]] = MappingProxyType({}),
         facts: Mapping[str, Iterable[Fact]] = MappingProxyType({}),
@@ -216,7 +224,7 @@ class Store:
         """Replace what resolution and people's decisions made, in one transaction.
 
         Args:
-            ids: the entity of each (page id, page entity id).
+            ids: the entity of each (page id, page entity id); None where pages speak of `entities` by their own ids.
             hidden: ids of facts that are not to be told, by page id.
             facts: facts told in their place or beside them, by page id; they point at `entities`.
             decisions: the file that the decisions stood in, and its text.
@@ -235,10 +243,13 @@ class Store:
                 f"INSERT INTO entities VALUES ({marks})", (_rows.entity_values(entity) for entity in entities)
             )
             numbers = dict(self._connection.execute("SELECT id, page_no FROM pages"))
-            self._connection.executemany(
-                "INSERT INTO resolved VALUES (?, ?, ?)",
-                ((numbers[page], local, entity) for (page, local), entity in ids.items()),
-            )
+            if ids is None:
+                self._connection.execute(_RESOLVED_ALREADY)
+            else:
+                self._connection.executemany(
+                    "INSERT INTO resolved VALUES (?, ?, ?)",
+                    ((numbers[page], local, entity) for (page, local), entity in ids.items()),
+                )
             self._connection.executemany(
                 "INSERT INTO hidden_facts VALUES (?, ?)",
                 ((numbers[page], fact) for page, facts_of in hidden.items() for fact in facts_of),
@@ -383,6 +394,27 @@ class Store:
         return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_FILES_READER,)))
 
     @property
+    def version(self) -> int:
+        """Another number as soon as somebody else has written the store."""
+        return self._pragma("data_version")
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """While a build writes the store, whatever is read within is as it was at the beginning; it hinders nobody.
+
+        Where no build writes, nothing is held, for a build that begins could not: then `version` tells of it.
+        """
+        if self._connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            yield
+            return
+        with self._reporting():
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
+    @property
     def is_complete(self) -> bool:
         """Whether the last build came to its end."""
         return self.rows("SELECT value FROM meta WHERE name = ?", (_STATE,)) == [("complete",)]
@@ -425,6 +457,15 @@ class Store:
                 evidence = self.rows("SELECT * FROM evidence WHERE page_no = ? ORDER BY 2, 3", (page_no,))
                 told = _rows.read_facts([each[1:] for each in facts], [each[1:] for each in evidence])
                 yield PageRecord(_rows.read_page(row)[0], (), (), (), (), told)
+
+    def texts_of(self, page_ids: Iterable[str]) -> Iterator[PageRecord]:
+        """The same with texts and articles, and nothing else: where what other pages say stands."""
+        for page_id in sorted(set(page_ids)):
+            for page_no, *row in self.rows(f"SELECT page_no, {_rows.PAGE_COLUMNS} FROM pages WHERE id = ?", (page_id,)):
+                page = _rows.read_page(row)[0]
+                articles = self.rows("SELECT * FROM articles WHERE page_no = ? ORDER BY 2", (page_no,))
+                printed = tuple(_rows.read_article(page.id, each[1:]) for each in articles)
+                yield PageRecord(page, printed, (), (), (), ())
 
     def told_instead(self, page_id: str) -> tuple[frozenset[str], tuple[Fact, ...]]:
         """Ids of facts of a page that are not told as they were read, and the facts told in their place."""
@@ -533,6 +574,15 @@ class Store:
         with self._reporting():
             return self._connection.execute(sql, values).fetchall()
 
+    def walk(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query of our own, one after the other: for more of them than anybody wants to hold.
+
+        Raises:
+            InputError: the file cannot be read.
+        """
+        with self._reporting():
+            yield from self._connection.execute(sql)
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._reporting():
@@ -560,7 +610,7 @@ class Store:
             and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         )
 
-    def _pragma(self, name: Literal["application_id", "user_version"]) -> int:
+    def _pragma(self, name: Literal["application_id", "user_version", "data_version"]) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
 
     def _check(self, *, writable: bool) -> None:

@@ -225,8 +225,14 @@ def read_record(page: Page, notes: tuple[str, ...], rows: Mapping[str, Sequence[
 def read_facts(facts: Iterable[Row], evidence: Iterable[Row]) -> tuple[Fact, ...]:
     """Facts from the rows of `fact_rows` without `page_no`, sorted by position."""
     said: dict[int, list[Provenance]] = {}
-    for of, _at, page_id, article, start, end in evidence:
-        said.setdefault(of, []).append(Provenance(page_id, article, Span(start, end)))
+    # A page has some fifty sentences, and its facts cite them hundreds of times: each is made once.
+    made: dict[Row, Provenance] = {}
+    for of, _at, *where in evidence:
+        page_id, article, start, end = key = tuple(where)
+        one = made.get(key)
+        if one is None:
+            one = made[key] = Provenance(page_id, article, Span(start, end))
+        said.setdefault(of, []).append(one)
     return tuple(
         Fact(
             id=id_,
