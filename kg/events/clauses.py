@@ -29,14 +29,14 @@ _AGREED = re.compile(
 _IN_DAYS = re.compile(
     r"(?:仅|只|仅仅|短短)(?:用了?|花了?)?[^，。；]{1,5}天(?:时间)?(?:里|内)?，?[^。；]{0,24}?(?:完成|签订|签约|腾空|拆除)[^，。；]{0,20}?(签订|签约|征收|征迁|搬迁|拆除|腾空|清零|改造|整治|收储|交地|建成|建设)"
 )
-# 区教育局多次上门对接; 网格员P上门做通住户的思想工作: somebody went to the door of somebody.
+# 区教育局多次上门对接; 网格员P上门做通住户的思想工作: somebody went to the door of somebody; not 提供上门服务, an offer.
 _CALLED = re.compile(
-    r"(?:多次|先后|主动|随即|立即|连夜|第一时间|亲自|一次次|逐户|挨家挨户|[\d一两二三四五六七八九十]+次)?上门(走访|了解|查看|察看|看望|慰问|对接|做通|协调|沟通|讲解|宣讲|指导|调解|劝导|服务)"
+    r"(?:多次|先后|主动|随即|立即|连夜|第一时间|亲自|一次次|逐户|挨家挨户|[\d一两二三四五六七八九十]+次)?(?<!提供)(?<!推出)(?<!推行)上门(走访|了解|查看|察看|看望|慰问|对接|做通|协调|沟通|讲解|宣讲|指导|调解|劝导|服务)"
 )
 _LOOKS = frozenset("走访 了解 查看 察看 看望 慰问".split())
-# “某某之家”由A和B共同打造: who made it, told of the thing that was made.
+# “某某之家”由A和B共同打造: who made it, told of the thing that was made; not 不是由A建设, nor A打造的品牌, nor A负责建设和养护.
 _MADE_BY = re.compile(
-    rf"由((?:[{ORG}{REGION}{PLACE}]|[、和与及]|县|市|区)+)(?:共同|联合|合作|携手|出资|投资|独资|负责|一起)*(打造|建设|兴建|修建|援建|承建|筹建|创建|建成|共建|捐建)(?!的)"
+    rf"(?<!不)(?<!不是)(?<!并非)由((?:[{ORG}{REGION}{PLACE}]|[、和与及]|县|市|区)+)(?:共同|联合|合作|携手|出资|投资|独资|负责|一起)*(打造|建设|兴建|修建|援建|承建|筹建|创建|建成|共建|捐建)(?!的|和|与|、)"
 )
 # 业委会主任P联合退休党员Q，…改造小区停车位
 _TOGETHER = re.compile(
@@ -119,8 +119,10 @@ def _agreed(story: Story, outline: Outline) -> bool:
 def _within_days(story: Story, outline: Outline) -> bool:
     """仅11天，柯城就完成…签订任务: what took so many days from the day on that the article told last."""
     match = _IN_DAYS.search(outline.text, 0, outline.speech)
-    if match is None or story.day_told is None or story.cancelled(outline.text, match.start(1)):
+    if match is None or story.day_told is None:
         return False
+    if story.cancelled(outline.text, match.start()) or story.cancelled(outline.text, match.start(1)):
+        return False  # 力争仅用11天，完成…; 仅用11天，就将完成…
     spans = [d for d in story.sheet.dates if d.rule == "duration" and outline.start <= d.start < outline.end]
     days = next((iso for d in spans if (iso := interval_of(story.day_told, d))), None)
     doers = story.bodies(outline, 0, match.end()) or ([story.topic] if story.topic is not None else [])

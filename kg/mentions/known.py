@@ -164,8 +164,11 @@ def short_names(text: str, find: Found, ontology: Ontology, suffixes: Suffixes) 
         if suffix is not None and level is not None and find.codes:
             yield level.group(1)  # 县产业园, 该县产业园 after 揭西县产业园
         zone = _IN_ZONE.match(text)
-        if suffix is not None and zone is not None and len(zone.group(1)) >= 5 and not is_ordinary_word(zone.group(1)):
-            yield zone.group(1)  # 大数据产业园 after 锦阳新城大数据产业园
+        if suffix is not None and zone is not None and len(zone.group(1)) >= 5:
+            if not is_ordinary_word(zone.group(1).removesuffix(suffix.word)):
+                yield zone.group(
+                    1
+                )  # 大数据产业园 after 锦阳新城大数据产业园; not 文化产业园, of which every county has one
         if suffix is not None and find.codes:
             for size in (2, 3):
                 rest = text[size:]
