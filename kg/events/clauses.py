@@ -98,7 +98,7 @@ def _gave(story: Story, outline: Outline) -> bool:
 def _agreed(story: Story, outline: Outline) -> bool:
     """公司与A、B等企业已达成入驻意向: who reached an understanding with whom; 公司 is whom the article tells of."""
     match = _AGREED.search(outline.text)
-    if match is None or story.cancelled(outline.text, match.end() - 1):
+    if match is None or any(story.cancelled(outline.text, at) for at in (match.start(2), match.end() - 1)):
         return False
     with_whom = outline.signs_in(match.start(2), match.end(2), ORG)
     own = outline.sign_at(match.start(1)) if match.group(1) else story.topic

@@ -514,7 +514,7 @@ class NameFinder:
         classes = _CLASS_IN_BRACKETS.match(text, end)
         if classes and chain and core == suffix.word and classes.group(1) in self.suffixes.by_word:
             return None  # 某市开发区（园区）整合: classes of places
-        if _NOT_BEFORE.match(text, start) or _ABROAD_STATE.match(name):
+        if _NOT_BEFORE.match(text, end - 2) or _ABROAD_STATE.match(name):
             return None
         if _CLASS_OF_VILLAGE.search(name) or ("有限" in name[:-4] and "公司" in name[:-4] and name.endswith("公司")):
             return None
