@@ -10,24 +10,25 @@ import re
 
 from kg.dates import interval_of
 from kg.events.outline import ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
+from kg.events.patterns import IN_DAYS
 from kg.events.story import Story
 
+# 他被省公安厅授予…称号, 被县委评为…: by whom, and what; not 被评为先进个人, which says nobody's name.
 _HONOURS = re.compile(
     rf"被((?:[{ORG}{REGION}]|[、和])+)[^，。；]{{0,4}}?(追授|授予|评为|表彰为|命名为|评定为|确定为|聘为|任命为|记[一二三]等功)"
 )
+# 活动由县文旅局主办、某协会承办; not 他是活动的承办人.
 _SPONSORS = re.compile(
     rf"(活动|比赛|大赛|赛事|展览|演出|节会|文化节|旅游节|晚会)(?:是)?由(?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+(?:主办|承办|协办)"
 )
+# 某集团向我市捐赠救灾款; not 向我市求助, nor 将向我市捐赠 (a plan).
 _GAVE = re.compile(
     rf"([{ORG}{PERSON}{REGION}])[^，。；、]{{0,8}}?向((?:[{ORG}{REGION}{PLACE}]|[、和])+)[^，。；]{{0,8}}?(?:捐赠|捐款|捐资|捐助|赠送)"
 )
-# 公司与A、B、C等200余家企业已达成入驻意向: told by the company, but done.
+# 公司与A、B、C等200余家企业已达成入驻意向: told by the company, but done; not 有望与A、B达成, 没有与A、B达成. Of two firms
+# that sign, `kg.events.meetings` reads a signing.
 _AGREED = re.compile(
     rf"(?:([{ORG}{REGION}{PLACE}])|公司|企业|园区|平台|项目|我们|镇里|村里|街道|开发区)[^，。；、]{{0,8}}?(?:与|和|同)((?:[{ORG}]|、|和){{2,}})等?[^，。；]{{0,16}}?(?:已|已经|先后|分别|成功)达成了?[^，。；]{{0,8}}?(?:意向|协议|合作|共识)"
-)
-# 仅用11天时间，就完成142家企业签约任务: the days count from the day that the article told last.
-_IN_DAYS = re.compile(
-    r"(?:仅|只|仅仅|短短)(?:用了?|花了?)?[^，。；]{1,5}天(?:时间)?(?:里|内)?，?[^。；]{0,24}?(?:完成|签订|签约|腾空|拆除)[^，。；]{0,20}?(签订|签约|征收|征迁|搬迁|拆除|腾空|清零|改造|整治|收储|交地|建成|建设)"
 )
 # 区教育局多次上门对接; 网格员P上门做通住户的思想工作: somebody went to the door of somebody; not 提供上门服务, an offer.
 _CALLED = re.compile(
@@ -38,10 +39,11 @@ _LOOKS = frozenset("走访 了解 查看 察看 看望 慰问".split())
 _MADE_BY = re.compile(
     rf"(?<!不)(?<!不是)(?<!并非)由((?:[{ORG}{REGION}{PLACE}]|[、和与及]|县|市|区)+)(?:共同|联合|合作|携手|出资|投资|独资|负责|一起)*(打造|建设|兴建|修建|援建|承建|筹建|创建|建成|共建|捐建)(?!的|和|与|、)"
 )
-# 业委会主任P联合退休党员Q，…改造小区停车位
+# 业委会主任P联合退休党员Q，…改造小区停车位; not P带着Q…计划改造.
 _TOGETHER = re.compile(
     rf"({PERSON})(?:联合|带着|携手|发动)[^，。；]{{0,8}}?({PERSON})[^。；]{{0,24}}?(改造|修建|新建|整修|修缮|绿化|清理)"
 )
+# 活动邀请某大学教授P授课; not 邀请群众参加, which names nobody.
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
 
@@ -117,8 +119,8 @@ def _agreed(story: Story, outline: Outline) -> bool:
 
 
 def _within_days(story: Story, outline: Outline) -> bool:
-    """仅11天，柯城就完成…签订任务: what took so many days from the day on that the article told last."""
-    match = _IN_DAYS.search(outline.text, 0, outline.speech)
+    """仅11天，某区就完成…签订任务: what took so many days from the day on that the article told last."""
+    match = IN_DAYS.search(outline.text, 0, outline.speech)
     if match is None or story.day_told is None:
         return False
     if story.cancelled(outline.text, match.start()) or story.cancelled(outline.text, match.start(1)):

@@ -36,6 +36,7 @@ _VERB_NEXT = re.compile(
 _EXAMINED = re.compile(
     r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|考察|察看|暗访|走访|巡查|慰问)"
 )
+# 某网某地4月26日讯: behind the date when it was sent; not 4月26日电力中断.
 _DATELINE = re.compile(r"(?:讯|电)(?=[ （(]|$)")
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _HEAD_NEXT = re.compile(

@@ -52,6 +52,7 @@ _WORKS = frozenset("项目 工程 铁路 公路 高速".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
+# Sites whose name needs its region where the rest is everyday words (某市|大学生创业孵化园), not behind a name (某市|鸿福产业园).
 _ZONES = frozenset(
     "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地 博览中心 会展中心 体育中心 会议中心 文化中心".split()
 )
@@ -127,6 +128,7 @@ _AIMED_AT = re.compile(
 )
 _AIMS = frozenset("示范区 先行区 样板区 引领区 试验区 集散中心".split())
 _HONOURS = frozenset("小区 社区 村 街道 景区 示范点 示范村 示范园 基地 示范基地".split())
+# 工程师, 中心城区, 项目资金: the last word of a name begins another word.
 _NOT_BEFORE = re.compile(
     r"工程(?=机械|技术|师|院|学|款|量|车|部|造价|质量)|中心(?=城市|城区|城镇|镇|村)|项目(?=审|评审|申报|资金|经理|负责|管理)"
 )

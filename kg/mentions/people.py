@@ -59,6 +59,7 @@ _CLEAR_END = re.compile(r"[、，。：；（）！？“”\s]|说|告诉|表�
 _THIRD_IS_VERB = frozenset(
     "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
 )
+# A name that ends a clause or a list; not 高平等地客商, where 等地 says that it is a place.
 _CLOSED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，；。）\n]|等(?!地)[^，。、；]{0,4}[，。；]|$)")
 _CLOSED_OR_JOINED = re.compile(rf"{_CLOSED.pattern}|[\u4e00-\u9fff]{{2,3}}(?=[和及与])")
 # 区长|吴忠致辞: behind an office somebody acts who bears the name of a region.
@@ -520,7 +521,7 @@ class PeopleFinder:
                 closed = _CLOSED_OR_JOINED.match(text, at + 1)
                 if not length and names >= 2 and closed is not None:
                     # 余珂、严启方、|冷静，: behind two names a word that can be one is one; so is a region's name whose first
-                    # character is a common surname (吴军攀、|雷波及), where the list goes on or ends
+                    # character is a common surname (何晓明、|高平和), where the list goes on or ends
                     name = closed.group()
                     named_like_region = name in self.place_names and name[0] in self.surnames.common
                     length = (
