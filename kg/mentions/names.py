@@ -107,7 +107,7 @@ _AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|
 _OBJECTS = re.compile(
     r"(?:来到|走进|前往|参观|走访|深入)了?((?:(?!来到|走进|前往|参观|走访|深入)[^，。；：\n]){4,60})$"
 )
-# 雅江4.0智慧车间 in a list of stops; not 1.5万亩公园, which only says how large.
+# 宏图1.2兆瓦电站 in a list of stops; not 1.5万亩公园, which only says how large.
 _ITEM = re.compile(
     r"(?!各|多|一|该|本|全|[0-9.]+[十百千万亿]*(?:亩|平方|公顷|公里|米|吨|户|个|家|名|人|株|头|棵|座|栋|处|条))(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9.“”]){4,18}"
 )
