@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +23,9 @@ from kg.text import Reading, read_blocks, sentence_spans
 
 _BREAK = re.compile(r"[，。；：、！？“”‘’《》（）【】…—\n ]")
 _PIECE = re.compile(rf"{_BREAK.pattern}|[^，。；：、！？“”‘’《》（）【】…—\n ]+")
+_ACTS = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?:率|带|在|来到|深入|到|赴|参加|出席|主持|调研|检查|一行|同志|等|强调|指出|要求|表示|介绍|说|[、，。；（\n]|$)"
+)
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 
 
@@ -139,7 +142,8 @@ def mark(draft: Draft, tagged: Sequence[tuple[Tagged, ...]], *, ontology: Ontolo
     for kind, piece in zip(reading.kinds, text.split("\n"), strict=False):
         paragraphs.append((at, at + len(piece), kind))
         at += len(piece) + 1
-    words = tuple(_place(text, sentences, tagged)) if tagged else ()
+    titles = tuple(ontology.find_titles(text))
+    words = tuple(_parted_at_posts(text, _place(text, sentences, tagged), titles)) if tagged else ()
     return Sheet(
         page=page,
         articles=articles,
@@ -148,7 +152,7 @@ def mark(draft: Draft, tagged: Sequence[tuple[Tagged, ...]], *, ontology: Ontolo
         paragraphs=tuple(paragraphs),
         sentences=sentences,
         words=words,
-        titles=tuple(ontology.find_titles(text)),
+        titles=titles,
         dates=tuple(_dates(page, articles, text, reading.offsets)),
         _word_starts=tuple(word.start for word in words),
         _sentence_starts=tuple(start for start, _ in sentences),
@@ -182,6 +186,26 @@ def _place(text: str, sentences: tuple[tuple[int, int], ...], tagged: Sequence[t
                 tag = "w" if _BREAK.match(piece.group()) else word_tag
                 placed.append(Word(piece.start(), piece.end(), tag))
     return placed
+
+
+def _parted_at_posts(text: str, words: Iterable[Word], titles: Sequence[Title]) -> Iterator[Word]:
+    """Words as tagged, but for an organisation that holds a post and a name (安平市教育局|副局长|高远山率市检查组): it ends
+    before the post, and what stands behind is left to the rules, character by character. Not 市长办公室, 吉林省长|白参源."""
+    offices = [title for title in titles if title.head[-1] in "长记任席"]
+    starts = [title.start for title in offices]
+    surnames = load_surnames().common
+    for word in words:
+        index = bisect_right(starts, word.start)
+        inside = index < len(offices) and offices[index].end + 2 <= word.end
+        named = inside and text[offices[index].end] in surnames and _ACTS.match(text, offices[index].end, word.end + 2)
+        if word.tag not in {"ORG", "nt", "LOC", "PER"} or not named:
+            yield word
+            continue
+        post = offices[index]
+        yield Word(word.start, post.start, word.tag)
+        yield Word(post.start, post.end, "n")
+        for at in range(post.end, word.end):
+            yield Word(at, at + 1, "cut")
 
 
 def _dates(page: Page, articles: tuple[Article, ...], text: str, offsets: tuple[int, ...]) -> list[DateSpan]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from kg.decisions import Corrections, Decisions, Ref, bind, correct, parse_decisions
+from kg.decisions import DECIDED, Corrections, Decisions, Ref, bind, correct, parse_decisions
 from kg.errors import InputError
 from kg.knowledge import Knowledge
 from kg.model import Entity, Fact, Issue, PageRecord
@@ -64,15 +64,17 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
-class _StoreSource:
+class StoreSource:
     """Page records of a store, for whoever looks up what decisions name."""
 
     store: Store
 
     def records(self, pages: Iterable[str]) -> Iterable[PageRecord]:
+        """See `kg.decisions.Source`."""
         return self.store.records_of(pages)
 
     def find(self, names: Iterable[str], codes: Iterable[str]) -> Iterable[tuple[str, Issue, Entity]]:
+        """See `kg.decisions.Source`."""
         return self.store.find_entities(names, codes)
 
 
@@ -82,16 +84,20 @@ def resolve_store(store: Store, decisions: Decisions) -> Resolved:
     Raises:
         InputError: the store is damaged.
     """
-    source = _StoreSource(store)
+    source = StoreSource(store)
     constraints, unbound = bind(decisions, source)
     resolution = resolve_entities(map(see, store.records()), decisions=constraints)
     retold = retell(store.records_of(pages_retold(resolution)), resolution)
     corrections, uncorrected = correct(
         decisions, source, resolution.ids, resolution.entities, partial(point_at, resolution=resolution, retold=retold)
     )
+    return Resolved(resolution, retold, corrections, in_order(decisions, (*unbound, *uncorrected)))
+
+
+def in_order(decisions: Decisions, problems: Iterable[InputError]) -> tuple[InputError, ...]:
+    """What is wrong with decisions, in the order of their file."""
     line = {decisions.at(row): row.line for row in decisions.rows}
-    problems = sorted((*unbound, *uncorrected), key=lambda problem: line.get(problem.where or "", 0))
-    return Resolved(resolution, retold, corrections, tuple(problems))
+    return tuple(sorted(problems, key=lambda problem: line.get(problem.where or "", 0)))
 
 
 def applied_decisions(store: Store) -> Decisions:
@@ -112,7 +118,7 @@ def read_knowledge(store: Store, resolved: Resolved | None = None) -> Knowledge:
 
 
 def read_resolved(store: Store) -> Knowledge:
-    """The same as `read_knowledge` of a complete store without decisions, from what its last build resolved.
+    """The same as `read_knowledge` of a complete store, from what its last build resolved and decided.
 
     Raises:
         InputError: the store is damaged.
@@ -125,4 +131,7 @@ def resolved_records(store: Store) -> Iterator[PageRecord]:
     for record in store.records():
         page = record.page.id
         hidden, facts = store.told_instead(page)
-        yield point_at(record, Resolution((), store.resolved_on(page)), Retold({page: hidden}, {page: facts}))
+        decided = tuple(fact for fact in facts if DECIDED in dict(fact.attributes))
+        retold = tuple(fact for fact in facts if DECIDED not in dict(fact.attributes))
+        pointed = point_at(record, Resolution((), store.resolved_on(page)), Retold({page: hidden}, {page: retold}))
+        yield Corrections(facts={page: decided}).record(pointed)

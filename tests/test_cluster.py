@@ -8,20 +8,24 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from gold_records import SEEDS
+from gold_records import SEEDS, gold_records
 
 from kg.errors import InputError
 from kg.exports import write_export
 from kg.extraction import Settings
-from kg.model import Issue, Page
+from kg.model import Issue, Page, PageRecord
 from kg.pages import read_pages
-from kg.pipeline import build, building, load_knowledge, view_path
-from kg.pipeline.cluster import Cluster, partitions, read_on_cluster, read_partition
-from kg.pipeline.fingerprint import fingerprint
+from kg.pipeline import blocks, build, building, load_knowledge, view_path
+from kg.pipeline.blocks import Block
+from kg.pipeline.cluster import Cluster, Workers, partitions, read_partition, resolve_partition
+from kg.pipeline.packing import pack, unpack
+from kg.pipeline.reading import Failure, read_records
+from kg.store import RecordRows
+from kg.store.prints import Ref
 
 distributed = pytest.importorskip("distributed")
 
@@ -84,11 +88,61 @@ def test_a_cluster_gives_the_same_bytes_even_if_workers_are_killed(
     assert exported(tmp_path / "there", tmp_path / "b") == exported(tmp_path / "here", tmp_path / "a")
 
 
+def test_names_are_resolved_by_workers_even_if_one_is_killed(
+    many: Path, tmp_path: Path, cluster: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker dies after the first of many partitions; what was resolved is not resolved again."""
+    monkeypatch.setattr(building, "show", lambda _knowledge, out: view_path(out))
+    monkeypatch.setattr(blocks, "_PARTITION", 20)
+    build([many], tmp_path / "here")
+    address = cluster.scheduler_address  # type: ignore[attr-defined]
+    resolved: list[Ref] = []
+    parts: list[int] = []
+    really = Workers.resolve
+
+    def watched(workers: Workers, given: Iterable[Sequence[Block]]) -> Iterator[dict[Ref, str]]:
+        def counted() -> Iterator[Sequence[Block]]:
+            for part in given:
+                parts.append(len(part))
+                yield part
+
+        for ids in really(workers, counted()):
+            if not resolved:
+                os.kill(cluster.workers[0].pid, signal.SIGKILL)  # type: ignore[attr-defined]
+            resolved.extend(ids)
+            yield ids
+
+    monkeypatch.setattr(Workers, "resolve", watched)
+    build([many], tmp_path / "there", cluster=Cluster(address))
+    assert len(parts) > 10
+    assert len(resolved) == len({*resolved}) > 100
+    assert exported(tmp_path / "there", tmp_path / "b") == exported(tmp_path / "here", tmp_path / "a")
+
+
 def test_workers_of_this_machine(tmp_path: Path) -> None:
     seeds = read_pages([SEEDS]).pages
-    records = read_on_cluster(seeds, Settings(), Cluster(workers=1))
-    expected = read_partition(seeds, Settings(), fingerprint(Settings()))
-    assert sorted(records, key=lambda record: record.page.id) == expected
+    with Workers(Cluster(workers=1)) as workers:
+        rows = [each for each in workers.read(seeds, Settings()) if isinstance(each, RecordRows)]
+    expected = [record for record in read_records(seeds, Settings(), jobs=1) if isinstance(record, PageRecord)]
+    assert sorted((each.record for each in rows), key=lambda record: record.page.id) == expected
+    assert sorted(rows, key=lambda each: each.page.id) == [RecordRows.of(record) for record in expected]
+
+
+def test_records_travel_as_parquet_and_come_back_the_same() -> None:
+    from io import BytesIO
+
+    from pyarrow import parquet
+
+    records = gold_records()
+    pages = {record.page.id: record.page for record in records}
+    broken = Failure(Page("0.txt", "0.txt", "", "", Issue()), InputError("broken"))
+    packed = pack([*records, broken])
+    assert list(unpack(packed, pages)) == [broken, *map(RecordRows.of, records)]
+    assert [each.record for each in unpack(packed, pages) if isinstance(each, RecordRows)] == list(records)
+    facts = parquet.read_table(BytesIO(packed.tables["facts"]))
+    assert facts.num_rows == sum(len(record.facts) for record in records)
+    assert "page_no" in facts.column_names and "relation" in facts.column_names
+    assert list(unpack(pack([]), {})) == []
 
 
 def test_pages_are_parted_by_region() -> None:
@@ -106,6 +160,8 @@ def test_pages_are_parted_by_region() -> None:
 def test_a_worker_with_another_kg_is_told() -> None:
     with pytest.raises(InputError, match="another kg"):
         read_partition(read_pages([SEEDS]).pages, Settings(), "another fingerprint")
+    with pytest.raises(InputError, match="another kg"):
+        resolve_partition([], "another fingerprint")
 
 
 def closed_port() -> int:
@@ -129,8 +185,8 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, address: str, mon
 def test_something_else_that_listens_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.pipeline.cluster._PATIENCE", 1)
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(InputError, match="no Dask scheduler"):
-        pages = read_pages([SEEDS]).pages
-        list(read_on_cluster(pages, Settings(), Cluster(f"tcp://127.0.0.1:{silent.getsockname()[1]}")))
+        workers = Workers(Cluster(f"tcp://127.0.0.1:{silent.getsockname()[1]}"))
+        list(workers.read(read_pages([SEEDS]).pages, Settings()))
 
 
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +195,7 @@ def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) ->
         distributed.LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None) as empty,
         pytest.raises(InputError, match="no workers"),
     ):
-        list(read_on_cluster(read_pages([SEEDS]).pages, Settings(), Cluster(empty.scheduler_address)))
+        list(Workers(Cluster(empty.scheduler_address)).read(read_pages([SEEDS]).pages, Settings()))
 
 
 def test_a_cluster_that_goes_away_is_told_and_loses_nothing(

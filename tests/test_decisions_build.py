@@ -27,10 +27,11 @@ from kg.errors import InputError
 from kg.exports import write_export
 from kg.knowledge import entity_index
 from kg.model import Kind, Relation
-from kg.pipeline import Shown, build, building, load_knowledge, reading, redecide, view_path
+from kg.pipeline import Shown, build, building, load_figures, load_knowledge, reading, redecide, view_path
+from kg.pipeline.touched import resolve_touched
 from kg.store import Store, store_path
 from kg.store.schema import MIGRATIONS
-from kg.stored import read_knowledge, resolve_store
+from kg.stored import read_knowledge, read_resolved, resolve_store
 
 V = Relation.VISITED
 
@@ -169,6 +170,25 @@ def test_an_anchor_that_is_gone_is_told_and_stops_nothing(
     (pages / "3.txt").write_text("丙丁西村的事" * 3, "utf-8")
     assert len(build([pages], out).problems) == 1
     assert visits(out) == AFTER
+
+
+def test_decisions_that_are_unchanged_cost_nothing(
+    pages: Path, tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    write(out / "decisions.yaml", *ALL, LOST)
+    first = build([pages], out)
+    view_path(out).write_text("drawn", "utf-8")
+    with monkeypatch.context() as patch:
+        patch.delattr(building, "resolve_touched")
+        patch.setattr(Store, "records", lambda _store: pytest.fail("pages are read"))
+        again = build([pages], out)
+        assert load_figures(out)[0] == first.knowledge
+    assert again.knowledge == first.knowledge
+    assert list(map(str, again.problems)) == list(map(str, first.problems)) and len(again.problems) == 1
+    write(out / "decisions.yaml", *ALL[1:])
+    assert build([pages], out).problems == ()
+    assert visits(out) == [("1.txt", "甲乙", "东村", "2021-01-12"), ("2.txt", "甲己", "东村", None), AFTER[2]]
 
 
 def test_a_file_of_ones_own_is_remembered(pages: Path, tmp_path: Path, extractor: FakeExtractor) -> None:
@@ -323,7 +343,9 @@ def test_a_store_gives_what_records_in_memory_give(tmp_path: Path) -> None:
             knowledge, problems = applied(chosen)
             assert read_knowledge(store, resolved) == knowledge
             assert sorted(map(str, resolved.problems)) == sorted(map(str, problems))
-            building.resolve_again(store, parse_decisions(format_decisions(chosen.rows)), changed=True)
+            told = resolve_touched(store, parse_decisions(format_decisions(chosen.rows)), "this kg")
+            assert sorted(problem.what for problem in told) == sorted(problem.what for problem in problems)
+            assert read_resolved(store) == knowledge
             rows = store.rows("SELECT subject_id, relation, object_id, date, doc, score FROM named_facts")
             expected = [
                 (fact.subject, fact.relation.value, fact.object, fact.date, record.page.id, fact.score)

@@ -25,9 +25,9 @@ from kg.pipeline import Shown, build, building, cover, load_knowledge, reading, 
 from kg.pipeline.fingerprint import fingerprint
 from kg.pipeline.reading import Failure, chunks, flaw, read_chunk, read_records
 from kg.pipeline.summary import summary_from_json, summary_to_json
+from kg.pipeline.touched import _Touched
 from kg.resolve import resolve
 from kg.store import Store
-from kg.stored import Resolved
 
 
 @pytest.fixture
@@ -345,18 +345,18 @@ def test_the_view_can_be_written_again(pages: Path, tmp_path: Path, extractor: F
 def test_a_build_of_nothing_new_resolves_nothing(
     pages: Path, tmp_path: Path, extractor: FakeExtractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    resolved: list[bool] = []
-    really = building.resolve_again
+    resolved: list[int] = []
+    really = _Touched.resolve
 
-    def watched(store: Store, decisions: Decisions, *, changed: bool) -> Resolved:
-        resolved.append(changed)
-        return really(store, decisions, changed=changed)
+    def watched(work: _Touched, decisions: Decisions) -> tuple[InputError, ...]:
+        resolved.append(len(work.new))
+        return really(work, decisions)
 
-    monkeypatch.setattr(building, "resolve_again", watched)
+    monkeypatch.setattr(_Touched, "resolve", watched)
     first = build([pages], tmp_path / "out")
     view_path(tmp_path / "out").write_text("drawn", "utf-8")
     again = build([pages], tmp_path / "out")
-    assert resolved == [True]
+    assert resolved == [4]
     assert again.knowledge == first.knowledge
     assert (again.n_read, again.n_kept) == (0, 4)
     assert again.view and first.view and again.view.path == first.view.path
@@ -364,7 +364,7 @@ def test_a_build_of_nothing_new_resolves_nothing(
     build([pages], tmp_path / "out")
     change(pages)
     build([pages], tmp_path / "out")
-    assert resolved == [True, True]  # the changed page is resolved alone
+    assert resolved == [4, 4, 1]  # the changed page is resolved alone
 
 
 def test_what_is_kept_of_a_summary_is_the_summary() -> None:

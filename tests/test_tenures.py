@@ -14,7 +14,6 @@ from kg.cli import main
 from kg.model import Entity, Kind
 from kg.resolve import resolve
 from kg.store import Store
-from kg.stored import resolve_store
 from kg.tenures import PostSeen, contradictions, is_single, successions, tenures, tenures_of
 
 SINGLE = frozenset(("mayor",))
@@ -98,13 +97,13 @@ PAGES = [
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from kg.decisions import Decisions
-    from kg.pipeline.deciding import put_resolved
+    from kg.pipeline.touched import resolve_touched
 
     out = tmp_path_factory.mktemp("tenures")
     with Store.create(out) as store:
         for page in PAGES:
             store.put(page, content_key="k")
-        put_resolved(store, resolve_store(store, Decisions()), Decisions())
+        resolve_touched(store, Decisions(), "this kg")
     return out
 
 

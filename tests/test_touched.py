@@ -14,6 +14,7 @@ from fake_extraction import FakeExtractor
 from gold_records import gold_records
 
 from kg.decisions import Decisions
+from kg.errors import InputError
 from kg.exports import write_export
 from kg.knowledge import Knowledge
 from kg.model import PageRecord
@@ -26,19 +27,18 @@ from kg.pipeline import (
     load_knowledge,
     reading,
     summarize,
-    touched,
     view_path,
 )
 from kg.pipeline.counting import told_coverage, told_summary
-from kg.pipeline.deciding import resolve_again
-from kg.pipeline.remembering import remember
 from kg.pipeline.touched import resolve_touched
 from kg.resolve import repeats, resolve
 from kg.store import Store, store_path
 from kg.store.seen import Seen
+from kg.store.told import Told
 from kg.stored import read_resolved
 
 RESOLVER = "this kg"
+NOTHING = Decisions()
 ROWS = (
     "SELECT * FROM entities ORDER BY id",
     "SELECT p.id, r.page_entity, r.entity FROM resolved r JOIN pages p USING (page_no) ORDER BY 1, 2",
@@ -128,9 +128,10 @@ def put_all(store: Store, records: Iterable[tuple[PageRecord, str]]) -> None:
             store.put(record, content_key=key)
 
 
-def resolve_all(store: Store, resolver: str = RESOLVER) -> Knowledge:
-    resolved = resolve_again(store, Decisions(), changed=True)
-    return Knowledge(resolved.entities, tuple(remember(store, resolved, resolver)))
+def resolve_all(store: Store, decisions: Decisions = NOTHING) -> tuple[InputError, ...]:
+    """Resolve everything anew, whatever was resolved before."""
+    store.put_entities([], {})
+    return resolve_touched(store, decisions, RESOLVER)
 
 
 def chosen(rng: random.Random, page: str) -> tuple[PageRecord, str]:
@@ -163,7 +164,7 @@ def test_changes_in_any_order_give_what_building_from_nothing_gives(
                 else:
                     state[page] = chosen(rng, page)
             put_all(store, state.values())
-            assert resolve_touched(store, RESOLVER)
+            assert resolve_touched(store, NOTHING, RESOLVER) == ()
             with Store.create(tmp_path / str(step)) as fresh:
                 shuffled = list(state.values())
                 rng.shuffle(shuffled)
@@ -205,13 +206,7 @@ def another_program(store: Store) -> str:
 
 
 def never_kept(store: Store) -> str:
-    resolve_again(store, Decisions(), changed=True)
-    return RESOLVER
-
-
-def with_decisions(store: Store) -> str:
-    resolved = resolve_again(store, Decisions(), changed=False)
-    store.put_entities(resolved.entities, resolved.ids, decisions=("decisions.yaml", "- kind: merge"))
+    store.put_entities([], {})
     return RESOLVER
 
 
@@ -221,20 +216,27 @@ def many_changes(store: Store) -> str:
     return RESOLVER
 
 
-@pytest.mark.parametrize("doubt", [another_program, never_kept, with_decisions, many_changes])
-def test_in_doubt_nothing_is_resolved_here(doubt: Callable[[Store], str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("doubt", [another_program, never_kept, many_changes])
+def test_in_doubt_everything_is_resolved(
+    doubt: Callable[[Store], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept(tmp_path)
     with Store.create(tmp_path) as store:
         resolver = doubt(store)
-        before = rows(store)
-        assert not resolve_touched(store, resolver)
-        assert rows(store) == before
+        forgotten: list[bool] = []
+        really = Seen.clear
+        monkeypatch.setattr(Seen, "clear", lambda seen: (forgotten.append(True), really(seen))[1])
+        resolve_touched(store, NOTHING, resolver)
+        after = rows(store)
+        assert forgotten
+        resolve_all(store)
+        assert rows(store) == after
 
 
 def test_what_breaks_off_is_done_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = kept(tmp_path)
     changed = pool()[pages[3]][1]
-    for name in ("write_entity", "tell", "count_page", "set_repeats"):
+    for owner, name in ((Seen, "write_entity"), (Told, "tell"), (Seen, "count_page"), (Told, "set_repeats")):
         with Store.create(tmp_path) as store:
             store.put(changed, content_key=name)
             before = rows(store)
@@ -243,14 +245,14 @@ def test_what_breaks_off_is_done_by_the_next(tmp_path: Path, monkeypatch: pytest
                 raise sqlite3.OperationalError("disk I/O error")
 
             with monkeypatch.context() as patch:
-                patch.setattr(Seen, name, broken)
+                patch.setattr(owner, name, broken)
                 try:
-                    resolve_touched(store, RESOLVER)
+                    resolve_touched(store, NOTHING, RESOLVER)
                     raise AssertionError(f"{name} was not needed")
                 except Exception as error:
                     assert "disk I/O error" in str(error)
             assert rows(store) == before
-            assert resolve_touched(store, RESOLVER)
+            assert resolve_touched(store, NOTHING, RESOLVER) == ()
             after = rows(store)
             resolve_all(store)
             assert rows(store) == after
@@ -283,12 +285,12 @@ def test_a_build_reads_few_pages_to_resolve_one_more(
         asked.extend(page_ids)
         return really(store, page_ids)
 
-    def refused(*_values: object, **_more: object) -> None:
+    def refused(_seen: Seen) -> None:
         raise AssertionError("everything is resolved")
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "records_of", watched)
-        patch.setattr(building, "resolve_again", refused)
+        patch.setattr(Seen, "clear", refused)
         more = build([pages], out)
     assert set(asked) == {"40.txt"}
     fresh = build([pages], tmp_path / "fresh")
@@ -333,16 +335,14 @@ def test_an_older_store_is_resolved_whole_and_then_by_what_changes(
         connection.execute("DELETE FROM meta WHERE name = 'resolver'")
         connection.execute("PRAGMA user_version = 3")
     done: list[bool] = []
-    really = touched.resolve_touched
-
-    def watched(store: Store, resolver: str) -> bool:
-        done.append(really(store, resolver))
-        return done[-1]
-
-    monkeypatch.setattr(building, "resolve_touched", watched)
+    forgotten: list[int] = []
+    really = Seen.clear
+    monkeypatch.setattr(Seen, "clear", lambda seen: (done.append(True), really(seen))[1])
     for text in ("丙丁东村的事", "戊己西村的事"):
         (pages / "1.txt").write_text(text, "utf-8")
         build([pages], out)
+        forgotten.append(len(done))
         build([pages], tmp_path / text)
         assert load_knowledge(out)[0] == load_knowledge(tmp_path / text)[0]
-    assert done[::2] == [False, True]
+        done.clear()
+    assert forgotten == [1, 0]

@@ -6,7 +6,7 @@ statement (`source` is `person`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from kg.decisions.binding import Binder, GoneError
 from kg.decisions.constraints import Ref
@@ -15,6 +15,9 @@ from kg.errors import InputError
 from kg.knowledge import STATEMENT
 from kg.masks import is_masked
 from kg.model import Entity, Fact, Kind, PageRecord, Provenance, Relation, Span, content_id
+
+Naming = Callable[[Collection[str]], Iterable[tuple[str, str]]]
+"""Finds (page, entity) for all page entities that are one of some resolved entities."""
 
 RULE = "decision.add"
 _COUNTY_DIGITS = 6
@@ -32,9 +35,9 @@ _ENDS: Mapping[Relation, tuple[frozenset[Kind], frozenset[Kind]]] = {
 class Adder:
     """Makes facts of claims; `added` are the entities that no page has, by id."""
 
-    def __init__(self, binder: Binder, ids: Mapping[Ref, str], entities: Mapping[str, Entity]) -> None:
+    def __init__(self, binder: Binder, ids: Mapping[Ref, str], entities: Mapping[str, Entity], naming: Naming) -> None:
         """`entities` are the resolved ones by id."""
-        self.binder, self.ids, self.entities = binder, ids, entities
+        self.binder, self.ids, self.entities, self.naming = binder, ids, entities, naming
         self.added: dict[str, Entity] = {}
 
     def add(self, row: Decision) -> tuple[str, Fact]:
@@ -135,7 +138,7 @@ class Adder:
             if page is not None and page in self.binder.records:
                 return page
         ends = {subject.id, target.id}
-        pages = sorted(page for (page, _local), entity in self.ids.items() if entity in ends)
+        pages = sorted(page for page, _entity in self.naming(ends))
         if not pages:
             raise GoneError(
                 InputError("no page names either end of this fact", hint="give page: the page to keep it with")

@@ -6,11 +6,13 @@ never written; a correction hides a fact, or tells another in its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 
-from kg.decisions.adding import Adder, precision_of
+from kg.decisions.adding import Adder, Naming, precision_of
 from kg.decisions.binding import Binder, GoneError, Source
 from kg.decisions.constraints import Ref
 from kg.decisions.kinds import Decision, DecisionKind, Decisions, FactAnchor
@@ -65,23 +67,25 @@ def correct(
     decisions: Decisions,
     source: Source,
     ids: Mapping[Ref, str],
-    entities: Iterable[Entity],
+    entities: Iterable[Entity] | Mapping[str, Entity],
     point: Point,
     *,
     told_on: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    naming: Naming | None = None,
 ) -> tuple[Corrections, tuple[InputError, ...]]:
     """Work out what decisions on facts change; the order of the decisions does not matter.
 
     Args:
         ids: the resolved entity of each page entity.
-        entities: the resolved entities.
+        entities: the resolved entities, or where to look them up by id.
         told_on: (page, fact) → the page whose record tells it, where that is another: what two pages report is one fact,
             and a decision that names it on either holds for it.
+        naming: finds the pages that name an entity; without it, `ids` is looked through.
 
     Returns:
         The corrections, and a line for each decision that cannot be applied, in the order of the file.
     """
-    work = _Corrector(decisions, source, ids, entities, point, told_on)
+    work = _Corrector(decisions, source, ids, entities, point, told_on, naming or partial(_look_through, ids))
     return work.corrections(), work.problems()
 
 
@@ -91,14 +95,18 @@ class _Corrector:
         decisions: Decisions,
         source: Source,
         ids: Mapping[Ref, str],
-        entities: Iterable[Entity],
+        entities: Iterable[Entity] | Mapping[str, Entity],
         point: Point,
         told_on: Mapping[tuple[str, str], str],
+        naming: Naming,
     ) -> None:
         self.rows = [row for row in decisions.rows if row.kind in (*_ABOUT_FACTS, DecisionKind.ADD)]
         self.decisions = Decisions(tuple(self.rows), decisions.where)
         self.source, self.ids, self.point = source, ids, point
-        self.entities = {entity.id: entity for entity in entities} if self.rows else {}
+        known = entities if isinstance(entities, Mapping) else {entity.id: entity for entity in entities}
+        self.added: dict[str, Entity] = {}
+        self.entities: Mapping[str, Entity] = ChainMap(self.added, known)  # type: ignore[arg-type]
+        self.naming = naming
         self.changed: dict[str, Entity] = {}
         self.told: dict[int, InputError] = {}
         self.binder = Binder(self.decisions, source)
@@ -138,10 +146,10 @@ class _Corrector:
 
     def _hear(self, row: Decision) -> None:
         if row.fact is None:
-            adder = Adder(self.binder, self.ids, self.entities)
+            adder = Adder(self.binder, self.ids, self.entities, self.naming)
             page, fact = adder.add(row)
             self.changed |= adder.added
-            self.entities |= adder.added
+            self.added |= adder.added
             self._need([page])
             known = self.new.setdefault(page, {}).get(fact.id)
             # The same fact given twice: the later reason stands.
@@ -208,7 +216,7 @@ class _Corrector:
         if not self.moved_events:
             return
         events = {event for event, _date in self.moved_events}
-        pages = sorted({page for (page, _local), entity in self.ids.items() if entity in events})
+        pages = sorted({page for page, _entity in self.naming(events)})
         self._need(pages)
         for (event, date), (_made, to) in self.moved_events.items():
             if self.entities[event].date == date:
@@ -262,9 +270,8 @@ class _Corrector:
         if not named:
             return frozenset()
         pages: dict[str, list[str]] = {}
-        for (page, _local), entity in self.ids.items():
-            if entity in named:
-                pages.setdefault(entity, []).append(page)
+        for page, entity in self.naming(named):
+            pages.setdefault(entity, []).append(page)
         return frozenset(
             entity for entity in named if not self._is_told(entity, sorted(set(pages.get(entity, []))), given)
         )
@@ -277,6 +284,10 @@ class _Corrector:
             if any(entity in ends_of(fact) for fact in given.record(self.pointed[page]).facts):
                 return True
         return False
+
+
+def _look_through(ids: Mapping[Ref, str], entities: Collection[str]) -> list[tuple[str, str]]:
+    return [(page, entity) for (page, _local), entity in ids.items() if entity in entities]
 
 
 def _closed(text: str) -> str:

@@ -21,6 +21,8 @@ SPEECH = re.compile(
     r"(?:指出|强调|表示|认为|提出|说|叮嘱|嘱咐|寄语|坦言|直言|告诉记者|告诉笔者|勉励|鼓励|相告|透露|坚信|相信|感慨|回忆道|忏悔道)(?![、。的])"
     r"|(?<![署准限作项照符新体需况])(?:要求|希望|建议|介绍)(?![、。的了])(?!，" + DATE + r")"
 )
+# 对…提出明确要求，副县长P参加: that something was asked, not what was said.
+_NO_SPEECH = re.compile(r"提出了?[^，。；]{0,8}(?:要求|意见|建议|问题|希望)(?=[，。；])")
 _CARRIED_SPEECH = re.compile(
     r"^(?:要|希望|一是|二是|三是|四是|五是|必须|坚持|同时，要|同时要|各级|全区上下|全市上下|全县上下|下一步|接下来|努力|加快|切实|进一步|不断|会议(?:指出|强调|要求|认为))"
 )
@@ -147,7 +149,8 @@ def _outline(sheet: Sheet, linked: Linked, start: int, end: int, kind: str) -> O
     if spoken:  # names inside a quotation are not part of the narrative
         signs = [sign for sign in signs if not any(a <= sign.start < b for a, b in spoken)]
         text = _blank_quotes(text)
-    match = SPEECH.search(text)
+    asked = [m.span() for m in _NO_SPEECH.finditer(text)]
+    match = next((m for m in SPEECH.finditer(text) if not any(a <= m.start() < b for a, b in asked)), None)
     speech = match.start() if match else len(text)
     return Outline(start, end, text, tuple(signs), speech, kind)
 

@@ -66,7 +66,7 @@ def _read_article(sheet: Sheet, linked: Linked, home_path: tuple[Division, ...],
     for draft in story.drafts:
         if draft.follows is not None:
             for entity, part in draft.follows.parts.items():
-                if draft.rule == "event.after-meeting" and entity not in draft.follows.people:
+                if draft.rule in {"event.after-meeting", "event.meeting"} and entity not in draft.follows.people:
                     continue
                 if entity in draft.follows.still:
                     continue  # who was met on the way stayed there
@@ -116,8 +116,8 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     if first is not None and first.at <= 24 and story.linked.finds[first.index].family != "byline":
         story.topic_person = first
     if story.sheet.text[outline.start - 1 : outline.start] in {"", "\n"} or outline.kind != "paragraph":
-        opening = next((s for s in outline.signs if s.at <= 2 and s.sign == PLACE and s.entity), None)
-        is_site = opening is not None and story.entity(opening).subtype in {"site", "village"}
+        opening = next((s for s in outline.signs if s.at <= 2 and s.sign in {PLACE, ORG} and s.entity), None)
+        is_site = opening is not None and story.entity(opening).subtype in {"site", "village", "company"}
         story.opening_site = opening if is_site else None
     stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
     if stops or story.since_stops > 1:
@@ -213,7 +213,7 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes
         if not any(visit[:2] == (person, region) for visit in visits):
             visits.append((person, region, at, None))
     for region in dict.fromkeys(region for _, region in draft.guests):
-        for person in draft.parts:  # 省商务厅巡视员P陪同 somebody who came to our city: he came, too
+        for person in draft.parts:  # 省某厅的P陪同 somebody who came to our city: he came, too
             codes = {code for code in seats.get(person, ()) if code.isdigit()}
             here = linked.entities[region].code or "-"
             outside = codes and not any(code.startswith(here) for code in codes)

@@ -24,10 +24,10 @@ _OBJECT_BEFORE = re.compile(
 # What governs a place: a verb of motion or of looking, or 在. 先后前往乐来购超市, 参观中国乡村美术馆.
 GOVERNED = re.compile(
     r"(?:先后|分别|首先|随后|还|又|直接|立即|实地|从[^，。；]{1,6})*(来到了?|走进了?|前往|赶赴|奔赴|分赴|赴|抵达|去了|去到|走访慰问了?|走访了?|参观了?|参观学习了?|考察了?|视察了?|察看了?|查看了?|检查了?|调研了?|督导了?|"
-    r"看望慰问了?|看望了?|慰问了?|拜访了?|拜会了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|到|来(?!自|源|电|信)|在|位于)[^，。；、]{0,7}$"
+    r"看望慰问了?|看望了?|慰问了?|拜访了?|拜会了?|深入到?|行至|走到|到达|赶到|踏入|走入|步入|进入|落户|入驻|(?<![得看收感遇想听受谈解意])到|来(?!自|源|电|信)|在|位于)[^，。；、]{0,7}$"
 )
 _STRONG = re.compile(
-    r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|到|来(?!自|源|电|信)|走访|参观|考察|视察|检查|调研|督导|拜访|拜会|进入|深入)(?:了)?[^，。；、在]{0,4}$"
+    r"(?:来到|走进|前往|赶赴|奔赴|分赴|赴|抵达|赶到|(?<![得看收感遇想听受谈解意])到|来(?!自|源|电|信)|走访|参观|考察|视察|检查|调研|督导|拜访|拜会|进入|深入)(?:了)?[^，。；、在]{0,4}$"
 )
 # 在R调研, 在R会见: 在 before a region tells where one is only if the verb of the event follows.
 _VERB_NEXT = re.compile(
@@ -35,6 +35,15 @@ _VERB_NEXT = re.compile(
 )
 _EXAMINED = re.compile(
     r"[^，。；的]{0,24}?(?:进行|开展)(?:了)?[^，。；]{0,6}?(?:检查|督查|督导|调研|视察|考察|察看|暗访|走访|巡查|慰问)"
+)
+# 考察了由在外人士创办的|某公司: what is said of a site stands between.
+_FAR = re.compile(r"(?:参观|考察|视察|察看|查看|检查|调研|走访)了[^，。；、]{2,24}的$")
+_COMMA_LIST = re.compile(rf"，(?:[{REGION}{PLACE}](?:的)?)*")
+_AND_OTHERS = re.compile(
+    rf"(?:[^，。；]{{0,10}}，?[{REGION}{PLACE}{ORG}])*[^，。；]{{0,6}}?等(?:地|处|企业|单位|村|项目|点)"
+)
+_OPEN_DOOR = re.compile(
+    r"(?:服务|配送|体验|展示|活动|指导|救助|调解|就业|创业|文化|托育|养老)[^局委办]{0,4}中心$|(?:服务|工作|消防|供水|气象|卫生|农技|兽医)站$"
 )
 # 某网某地4月26日讯: behind the date when it was sent; not 4月26日电力中断.
 _DATELINE = re.compile(r"(?:讯|电)(?=[ （(]|$)")
@@ -195,12 +204,14 @@ class Story:
             chain = re.search(rf"(?:[{PLACE}{REGION}](?:的|境内的?)?)+$", before)
             root = before[: chain.start()] if chain else before
             listed = previous is not None and re.fullmatch(
-                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及?(?:[{REGION}{PLACE}](?:的)?)*",
+                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及? ?(?:[{REGION}{PLACE}](?:的)?)*",
                 text[previous.at + 1 : sign.at],
             )
+            if previous is not None and not listed and _COMMA_LIST.fullmatch(text, previous.at + 1, sign.at):
+                listed = _AND_OTHERS.match(after)  # 参观了L，L，L等地
             inherited = previous is not None and re.fullmatch(r"(?:的|境内的?|内的?)?", text[previous.at + 1 : sign.at])
             listed = listed or inherited
-            verb = GOVERNED.search(root)
+            verb = GOVERNED.search(root) or _FAR.search(root)
             examined = root.endswith("对") and _EXAMINED.match(after) is not None  # 对L、L进行检查
             good = bool(listed) or verb is not None or examined
             if good and sign.sign == REGION and not listed and not examined:
@@ -211,7 +222,7 @@ class Story:
                     and not _IN_EVENT_NAME.match(after)
                 )
             if good and sign.sign == ORG:
-                goes = bool(listed) or examined or bool(_STRONG.search(root))
+                goes = bool(listed) or examined or bool(_STRONG.search(root) or _FAR.search(root))
                 good = (self._visitable(sign) and goes) or bool(_ENTERS.search(root)) or (bool(listed) and entered)
             if good and not listed:
                 entered = bool(_ENTERS.search(root))
@@ -227,7 +238,7 @@ class Story:
                 previous = sign
                 if not inner and before_it is not None and self._is_class_of_site(sign, before_it):
                     stops.append(before_it)
-                elif not inner:
+                elif not inner or self.entity(sign).subtype == "village":
                     stops.append(sign)
             elif not inner:
                 previous = None
@@ -253,7 +264,8 @@ class Story:
 
     def _visitable(self, sign: Sign) -> bool:
         """Whether a body has a door to go through: a company, school, hospital, museum; not a bureau or committee."""
-        return self.entity(sign).subtype in {"company", "school", "other", "media"}
+        entity = self.entity(sign)
+        return entity.subtype in {"company", "school", "other", "media"} or bool(_OPEN_DOOR.search(entity.name))
 
     def _visitable_at(self, outline: Outline, at: int) -> bool:
         following = next((sign for sign in outline.signs if sign.at > at), None)

@@ -12,7 +12,7 @@ _VISITOR = re.compile(rf"来({REGION}|{PLACE})")
 # How a sentence begins that goes on with the tour told before, though it names none of its people: 调研期间，…; 到某村，…; not
 # 到秋天，….
 _ONWARD = re.compile(
-    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|(?:调研|考察|视察|检查|走访|慰问)(?:期间|中)|代表团|慰问团?组?|调研组|视察组|考察组|考察团|检查组|督查组|督导组|工作组|专家组|参观团|委员们|代表们|队员们|一行人|来到|走进|到[{PLACE}{REGION}]|每到一处|一路上|他|她|还|期间|并|“)"
+    rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|(?:调研|考察|视察|检查|走访|慰问)(?:期间|中)|代表团|慰问团?组?|(?:调研|视察|考察|检查|督查|督导|工作|专家|考评|巡查|慰问)小?组|考察团|参观团|委员们|代表们|队员们|一行人|来到|走进|到[{PLACE}{REGION}]|每到一处|一路上|他|她|还|期间|并|“)"
 )
 _SAME_SITE = re.compile(
     r"(?:来到|走进|参观|在|进入|走入|察看|查看|赶到|赶赴|奔赴|到)(?:了)?(?:该)?(?:园区|现场|项目现场|小区|村里|企业|基地|学校|施工现场|建设现场|车间|公司|厂区|这里|工地|村中)|来(?:村|厂|校|企业|园区)(?=考察|调研|视察|检查|指导|参观|看望|慰问|走访)"
@@ -27,7 +27,7 @@ _AT = re.compile(
 _COMMANDS = re.compile(r"(?:现场|靠前|一线|坐镇)?(?:指挥|督战|调度)(?!部|中心|员|长|所)")
 # 得到, 看到, 联系到, 嫁到, 分配到, 回到: nobody goes there to visit.
 _NOT_GOING = tuple("得看达收感遇找提想听受等直做谈碰签贯系嫁搬迁调派配分回考升用")
-_MET = re.compile(r"(?:走进|走入|来到|走访|看望|慰问|与|和)[^，。；]{0,8}$")
+_MET = re.compile(r"(?:走进|走入|来到|走访|看望|慰问|听取了?|与|和)[^，。；]{0,8}$")
 _COUNTED = re.compile(r"[^，。；]{0,8}?[\d一二三四五六七八九十]+余?多?(?:次|人次|场|批)")
 _LEADS = re.compile(r"(?:带领|率领|率)$")
 _REPORTER = re.compile(rf"记者(?:一行)?(?:再次|又|随[^，。；]{{1,8}})?(?:{MOVE.pattern})")
@@ -45,6 +45,11 @@ _GOES_ALONG = re.compile(
 _AND_COMPANY = re.compile(
     rf"(?:[^，。；]{{0,8}}(?:结束后?|之?后|完毕)，|随后，?|接着，?)[^。；]{{0,8}}?{PERSON}(?:{TITLE})?一行"
 )
+# 某公司承担着…。P听取了处置情况介绍: behind a paragraph's first words, a site, he is there.
+_HEARS = re.compile(
+    rf"(?:随后，|接着，)?(?:在[^，。；]{{1,12}}，)?{PERSON}(?:{TITLE})?(?:一行)?(?:还|仔细|认真|详细|边走边看|，)*(听取|了解|询问|观看)了?"
+)
+_BRINGS = re.compile(r"带领|率领|率(?!队)|带着")
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
@@ -56,10 +61,11 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     at_place = _AT.match(narrative) if story.tour is not None else None
     arrived = _ARRIVED.search(narrative)
     inside = _INTO_SITE.search(narrative) if story.tour is not None else None
-    found = [m for m in (trigger, moved, visitor, arrived, inside) if m is not None]
+    hears = _HEARS.match(narrative) if story.tour is not None and story.opening_site is not None else None
+    found = [m for m in (trigger, moved, visitor, arrived, inside, hears) if m is not None]
     if not found and at_place is None:
         return False
-    at = min((m.start() for m in found), default=len(narrative))
+    at = min((m.start(1) if m is hears else m.start() for m in found), default=len(narrative))
     if trigger is not None and moved is None and story.cancelled(narrative, trigger.start()):
         return False
     if trigger is not None and _COUNTED.match(narrative, trigger.end()):
@@ -106,7 +112,10 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops)
         else None
     )
-    if same_site is None and not stops and trigger is not None and story.tour is not None and story.opening_site:
+    looks = trigger is not None or (
+        hears is not None and any(s.entity in story.tour.people for s in subjects if story.tour)
+    )
+    if same_site is None and not stops and looks and story.tour is not None and story.opening_site:
         same_site = story.opening_site  # 某安置点共安置418户。P一行察看了安置房质量
     named, iso, precision = story.date(outline, 0, outline.speech)
     tour = story.tour
@@ -152,10 +161,13 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         part = "attend"
     tour.reported = tour.reported or bool(reporters)
     tour.looked = tour.looked or trigger is not None or bool(reporters) or bool(_COMMANDS.search(narrative))
+    brings = _BRINGS.search(narrative, 0, at)
+    brought = brings.start() if brings is not None else None
     first = part == "lead" or not tour.people  # also behind a headline that named only their committee
     for sign in subjects:
         known = tour.parts.get(sign.entity or "")
-        tour.join(sign.entity or "", "lead" if first or known == "lead" else "attend", person=True)
+        behind = brought is not None and subjects[0].at < brought < sign.at  # P带领Q、R等调研
+        tour.join(sign.entity or "", "lead" if (first and not behind) or known == "lead" else "attend", person=True)
     for sign in bodies:
         tour.join(sign.entity or "", "lead", person=False)
     for sign in accompanied:
@@ -272,7 +284,7 @@ def _led_bodies(story: Story, outline: Outline, narrative: str) -> list[Sign]:
             before = narrative[: sign.at]
             run = re.search(rf"(?:带领|率领|率)(?:[{ORG}{PLACE}{REGION}、和及的]|有关|相关)*$", before)
             if run and re.match(
-                rf"(?:[{ORG}{PLACE}{REGION}、和及]|有关|相关|主要|部门|等)*(?:负责|人员|干部|同志|{TITLE})",
+                rf"(?:[{ORG}{PLACE}{REGION}、和及]|有关|相关|主要|部门|等)*(?:负责|人员|干部|同志|单位|部门|{TITLE})",
                 narrative[sign.at + 1 :],
             ):
                 led.append(sign)

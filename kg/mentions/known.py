@@ -79,7 +79,7 @@ def find_repeated(sheet: Sheet, finds: Sequence[Found], ontology: Ontology, suff
             continue  # “优宿·云仓”: a product
         dropped = rule == "known.short" and owner.kind == Kind.PLACE and full.endswith(keys[index])
         if dropped and end <= owner.start and _in_text(sheet, start):
-            continue  # 视察了|禁毒教育基地 in one county, 某区禁毒教育基地 in the next: the short name comes after the full one
+            continue  # 看了|实训基地 in one county, 某区实训基地 in the next: the short name comes after the full one
         if owner.kind == Kind.PERSON and sheet.text.startswith("新时代", end):
             continue
         family = "person" if owner.kind == Kind.PERSON else "known"
@@ -129,7 +129,7 @@ def find_listed_firms(sheet: Sheet, finds: Sequence[Found]) -> list[Found]:
 
 # 县产业园 after 某县产业园; not 各县产业园, whose 县 does not begin a word.
 _COUNTY_SITE = re.compile(r"[\u4e00-\u9fff]{1,4}?([县市区旗][\u4e00-\u9fff]{3,12})$")
-# 大数据产业园 after 某某新城大数据产业园
+# 智能制造产业园 after 滨江新城智能制造产业园
 _IN_ZONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新城|新区|开发区|高新区|经开区|小镇)([\u4e00-\u9fff]{4,12})$")
 
 
@@ -167,10 +167,9 @@ def short_names(text: str, find: Found, ontology: Ontology, suffixes: Suffixes) 
             yield level.group(1)  # 县产业园, 该县产业园 after 某县产业园
         zone = _IN_ZONE.match(text)
         if suffix is not None and zone is not None and len(zone.group(1)) >= 5:
+            # 智能制造产业园 after 滨江新城智能制造产业园; not 文化产业园, of which every county has one
             if not is_ordinary_word(zone.group(1).removesuffix(suffix.word)):
-                yield zone.group(
-                    1
-                )  # 大数据产业园 after 某某新城大数据产业园; not 文化产业园, of which every county has one
+                yield zone.group(1)
         if suffix is not None and find.codes:
             for size in (2, 3):
                 rest = text[size:]

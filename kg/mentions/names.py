@@ -74,6 +74,11 @@ _IMPRINT = re.compile(r"(中共[\u4e00-\u9fff]{2,14}?委)(?=员会)?(?:主办|�
 # The other parties: 九三学社|衢州市|委会, 民盟|南通市|海门区|基层委, 民建中央; not 农民进城.
 _PARTY = re.compile(r"民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟")
 _PARTY_BODY = re.compile(r"(?:直属)?(?:基层委员会|基层委|工作委员会|工委|委员会|委会|委|总支部|总支|支社|支部|中央)")
+# 率财政局、教育局、民政局等部门走访; not 由财政局、教育局负责, where it is not said whose they are.
+_BROUGHT = re.compile(
+    r"(?:率领|率|带领|会同|组织)((?:[\u4e00-\u9fff]{2,8}局、)+[\u4e00-\u9fff]{2,8}局)(?=等|相关|有关|主要|负责|及|和)"
+)
+_LEVEL_OF_OFFICE = re.compile(r"([市州盟区县旗])(?:长|委|领导)")
 _OF_THE_COMMITTEE = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 _STANDALONE = frozenset(
     "政法委 纪委 纪委监委 监委 组织部 宣传部 统战部 人大常委会 人大 政协 人武部 总工会 团委 妇联 机关工委 政府".split()
@@ -99,7 +104,9 @@ _VAGUE_PROJECT = re.compile(
     r"重点|重大|新老|援建|在建|各村|物资|采购|封装|优质|惠民|民生|改革|素质|品牌|人才|系统|招商|合作|试点|[“”]|课题|科研|产业化|扶贫|\d"
 )
 # 在县医院举行, 来到、走进: a body that somebody goes to is a site there.
-_GONE_TO = re.compile(r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$")
+_GONE_TO = re.compile(
+    r"(?:来到|走进|前往|参观|赶赴|视察|考察|走访|(?<!送)到)[^，。；、]{0,4}$|(?:来到|走进|前往|参观|视察|考察|走访)了?[^，。；]{4,60}(?:、|和|及) ?$"
+)
 _HELD_THERE = re.compile(r"(?:隆重|正式|成功)?(?:举行|举办|召开|开展|启动)")
 _BRANCH = re.compile(r"（[^（）]{1,8}(?:店|分店|校区|院区|馆区|分院|分校|站)）")
 # What the tagger glues to a name: 市场|城内, 临空经济区协办.
@@ -151,6 +158,7 @@ class NameFinder:
         self.suffixes = suffixes
         self.ontology = ontology
         self._organ_words = _organ_words(ontology)
+        self._organ_set = frozenset(self._organ_words)
         self._organs = AhoCorasick(self._organ_words, matchkind=MatchKind.LeftmostLongest)
 
     # ------------------------------------------------------------------ organs of a region
@@ -241,9 +249,25 @@ class NameFinder:
                 continue
             codes = named.codes if named else ()
             finds.append(Found(match.start(), body.end(), Kind.ORG, "government", "organ", "organ.party", 0.96, codes))
+        finds += self._brought_along(sheet)
         for match in _IMPRINT.finditer(text):  # also where the OCR lost a character: 中共衢州市柯区委主办
             if not any(find.start == match.start() for find in finds):
                 finds.append(Found(*match.span(1), Kind.ORG, "government", "organ", "organ.imprint", 0.85))
+        return finds
+
+    def _brought_along(self, sheet: Sheet) -> list[Found]:
+        """县长P率财政局、教育局等部门走访: bureaux in a list, of the level that the sentence names before."""
+        finds: list[Found] = []
+        for run in _BROUGHT.finditer(sheet.text):
+            words = run.group(1).split("、")
+            level = _LEVEL_OF_OFFICE.findall(sheet.text, sheet.sentence_at(run.start())[0], run.start())
+            if len(words) < 2 or not level or not all(word in self._organ_set for word in words):
+                continue
+            at = run.start(1)
+            for word in words:
+                finds.append(Found(at, at + len(word), Kind.ORG, "government", "organ", "organ.level", 0.85, (),
+                                   level[-1] + word))  # fmt: skip
+                at += len(word) + 1
         return finds
 
     @staticmethod
@@ -503,7 +527,7 @@ class NameFinder:
             begin = inner + 2  # 饲料加工公司|某某公司: what it is, then its name
         name = text[begin:end]
         if rule == "name.suffix" and text[max(0, begin - 2) : begin] in {"一个", "一座", "一处", "一批", "一家"}:
-            return None  # 增添一个高品质生态宜居小区
+            return None  # 新添一个高档小区
         if (
             _COUNTED.match(name)
             or (chain and _COUNTED.match(core))
@@ -538,7 +562,7 @@ class NameFinder:
             suffix.body_or_site
             and not self._acts(sheet, begin, end)
             and (
-                _GONE_TO.search(text[max(0, begin - 8) : begin])
+                _GONE_TO.search(text[max(0, begin - 72) : begin])
                 or (text[max(0, begin - 1) : begin] == "在" and _HELD_THERE.match(text, end))
             )
         ):
@@ -560,7 +584,7 @@ class NameFinder:
             return last.start
         if suffix.kind == Kind.PLACE and last.subtype in {"province", "city", "county"}:
             if suffix.word in _ZONES and not self._distinctive(sheet, last.end, end - len(suffix.word), strict=False):
-                return last.start  # 某市|大学生创业孵化园: everyday words, which name it only with their region
+                return last.start  # 某市|青年创业孵化园: everyday words, which name it only with their region
         if suffix.weak and suffix.word in _SHOPS and whole:
             return last.start  # 杭州|某某堂, which the tagger reads as one organisation
         behind = last.end if len(core) > len(suffix.word) else -1
@@ -792,7 +816,7 @@ class NameFinder:
             if word is None:
                 return True
             text = sheet.text[word.start : word.end]
-            plain = strict and word.tag in {"nz", "nw"} and word_frequency(text) > 0  # 蓝莓|产业发展项目
+            plain = strict and word.tag in {"nz", "nw"} and word_frequency(text) > 0  # 草莓|种植项目
             if (
                 word.tag in {"LOC", "ORG", "ns", "nt", "nz", "nr", "PER", "nw"}
                 and not plain

@@ -62,7 +62,7 @@ _THIRD_IS_VERB = frozenset(
 # A name that ends a clause or a list; not 高平等地客商, where 等地 says that it is a place.
 _CLOSED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，；。）\n]|等(?!地)[^，。、；]{0,4}[，。；]|$)")
 _CLOSED_OR_JOINED = re.compile(rf"{_CLOSED.pattern}|[\u4e00-\u9fff]{{2,3}}(?=[和及与])")
-# 区长|吴忠致辞: behind an office somebody acts who bears the name of a region.
+# 区长|金华致辞: behind an office somebody acts who bears the name of a region.
 _ACTS_BY_NAME = re.compile(
     r"([\u4e00-\u9fff]{2})(?:同志)?(?=(?:出席|参加|主持|致辞|致词|宣布|讲话|发言|强调|指出|要求|表示|认为|介绍|说|带队|率|一行|来到|深入|前往|陪同|作|代表[^团]|为[^，。]{0,12}(?:揭牌|授牌|颁奖)))"
 )
@@ -146,7 +146,10 @@ class PeopleFinder:
             "\n",
             " ",
         }
-        return bool(acts or marks or _SAYS.match(text, end))
+        listed = (
+            text[end : end + 1] == "、" and (other := sheet.word_at(end + 1)) is not None and other.tag in {"PER", "nr"}
+        )
+        return bool(acts or marks or listed or _SAYS.match(text, end))
 
     # ------------------------------------------------------------------ single rules
 
@@ -359,8 +362,12 @@ class PeopleFinder:
                     break
                 size = word.end - word.start
                 good = word.start >= at and word.tag not in {"r", "u", "c", "w", "TIME", "xc"}
+                unknown = (
+                    size == length and word_frequency(name) == 0 and not _SAYS.match(text, at)
+                )  # 县长|路奇率队: no dictionary has the word
                 good = good and (
                     size == 1
+                    or unknown
                     or word.tag in {"PER", "nr", "nz"}
                     or (word.start == at + 1 and word.tag in {"n", "a", "an", "ns", "LOC", "nz"})
                 )
@@ -521,7 +528,7 @@ class PeopleFinder:
                 closed = _CLOSED_OR_JOINED.match(text, at + 1)
                 if not length and names >= 2 and closed is not None:
                     # 余珂、严启方、|冷静，: behind two names a word that can be one is one; so is a region's name whose first
-                    # character is a common surname (何晓明、|高平和), where the list goes on or ends
+                    # character is a common surname (周平、|常宁及), where the list goes on or ends
                     name = closed.group()
                     named_like_region = name in self.place_names and name[0] in self.surnames.common
                     length = (

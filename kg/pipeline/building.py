@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from kg.decisions import Decisions
 from kg.errors import InputError
 from kg.files import make_folder
 from kg.knowledge import Knowledge
-from kg.model import Page
+from kg.model import Page, PageRecord
+from kg.pipeline.blocks import Spread, resolve_here
 from kg.pipeline.counting import told_coverage, told_summary
-from kg.pipeline.deciding import given_decisions, remembered_decisions, resolve_again
+from kg.pipeline.deciding import as_kept, given_decisions, remembered_decisions
 from kg.pipeline.fingerprint import program_fingerprint
 from kg.pipeline.reading import Failure, read_records
-from kg.pipeline.remembering import remember
 from kg.pipeline.showing import Shown, show, view_path
 from kg.pipeline.summary import (
     Coverage,
     Summary,
     cover,
     summarize,
-    summarize_records,
     summary_from_json,
     summary_to_json,
 )
 from kg.pipeline.touched import resolve_touched
-from kg.store import Store, build_lock, content_key
+from kg.store import RecordRows, Store, build_lock, content_key
 from kg.store.collector import without_collector
 from kg.stored import read_knowledge, read_resolved
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
-    from kg.pipeline.cluster import Cluster
+    from kg.pipeline.cluster import Cluster, Workers
 
 VIEW_PAGES = 2000
 """Up to so many pages a build draws the view; more make a page that no browser opens, and need gigabytes to draw."""
@@ -117,7 +118,7 @@ def build(
         decisions: what people corrected; by default `decisions.yaml` in `out`, or the file of the last build. A decision
             that cannot be applied is a problem of the summary and stops nothing.
         jobs: reading processes.
-        cluster: where pages are read instead, with Dask.
+        cluster: where pages are read and names resolved instead, with Dask.
         lock_timeout: seconds to wait for another build of the same folder; None waits as long as it takes.
 
     Raises:
@@ -139,8 +140,8 @@ def build(
         raise _nothing(problems)
     make_folder(out)
     with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
-        with Store.create(out) as store:
-            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, cluster, progress)
+        with _workers(cluster) as workers, Store.create(out) as store:
+            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, workers, progress)
             problems += failures
             progress.stage("resolve")
             store.index_sentences()
@@ -148,28 +149,17 @@ def build(
                 decided, lost = remembered_decisions(store, out)
                 problems += lost
             knowledge: Knowledge | None = None
-            summary = None if n_read or n_removed or decided.text else _kept_summary(store)
-            if summary is None:
-                small = store.n_pages() <= VIEW_PAGES
-                resolver = program_fingerprint()
-                if not decided.text and resolve_touched(store, resolver):
-                    knowledge = read_resolved(store) if small else None
-                    summary = told_summary(store)
+            kept = None if n_read or n_removed else _kept(store, decided)
+            if kept is None:
+                kept = _resolve(store, decided, resolve_here if workers is None else workers.resolve)
+                if kept[0].n_pages <= VIEW_PAGES:
+                    knowledge = read_resolved(store)
                 else:
-                    resolved = resolve_again(store, decided, changed=True)
-                    problems += resolved.problems
-                    records = remember(store, resolved, resolver)
-                    if small:
-                        knowledge = Knowledge(resolved.entities, tuple(records))
-                        summary = summarize(knowledge)
-                    else:
-                        # An archive is told of page by page: all its records at once are gigabytes.
-                        summary = summarize_records(resolved.entities, records)
-                if not small:
                     view_path(out).unlink(missing_ok=True)  # what it shows is no longer what the store says
-                store.keep_summary(json.dumps([resolver, summary_to_json(summary)]))
-            elif summary.n_pages <= VIEW_PAGES and not view_path(out).exists():
+            elif kept[0].n_pages <= VIEW_PAGES and not view_path(out).exists():
                 knowledge = read_current(store)
+            summary, undecided = kept
+            problems += undecided
         progress.stage("view")
         view: Shown | None = None
         if knowledge is not None:
@@ -188,15 +178,35 @@ def build(
     )
 
 
-def _kept_summary(store: Store) -> Summary | None:
-    """What the last build told of the store, where it is still true: nothing was decided or changed, nor this program."""
-    if not store.is_complete or store.decisions()[1]:
+def _workers(cluster: Cluster | None) -> AbstractContextManager[Workers | None]:
+    if cluster is None:
+        return nullcontext()
+    from kg.pipeline.cluster import Workers
+
+    return Workers(cluster)
+
+
+def _resolve(store: Store, decided: Decisions, spread: Spread = resolve_here) -> tuple[Summary, tuple[InputError, ...]]:
+    """Resolve a store as decided; what it knows then, and the decisions that cannot be applied. Both are kept."""
+    resolver = program_fingerprint()
+    problems = resolve_touched(store, decided, resolver, decided=as_kept(store, decided), spread=spread)
+    summary = told_summary(store)
+    told = [[problem.what, problem.where, problem.hint] for problem in problems]
+    store.keep_summary(json.dumps([resolver, summary_to_json(summary), told], ensure_ascii=False))
+    return summary, problems
+
+
+def _kept(store: Store, decided: Decisions) -> tuple[Summary, tuple[InputError, ...]] | None:
+    """What the last build told of the store, where it is still true: nothing has changed, decisions and program too."""
+    if not _is_current(store) or store.decisions() != as_kept(store, decided):
         return None
     try:
-        made_by, text = json.loads(store.summary)
-    except ValueError:
+        made_by, text, told = json.loads(store.summary)
+        problems = tuple(InputError(what, where=where, hint=hint) for what, where, hint in told)
+    except (ValueError, TypeError):
         return None
-    return summary_from_json(text) if made_by == program_fingerprint() else None
+    summary = summary_from_json(text) if made_by == program_fingerprint() else None
+    return None if summary is None else (summary, problems)
 
 
 def load_knowledge(out: Path) -> tuple[Knowledge, bool]:
@@ -233,11 +243,11 @@ def load_figures(out: Path, *, by_year: bool = False) -> tuple[Summary, tuple[Co
 
 def _is_current(store: Store) -> bool:
     """Whether what the last build resolved is what resolving now would give."""
-    return store.is_complete and not store.decisions()[1] and store.resolver == program_fingerprint()
+    return store.is_complete and store.resolver == program_fingerprint()
 
 
 def _store_records(
-    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, cluster: Cluster | None, progress: Progress
+    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, workers: Workers | None, progress: Progress
 ) -> tuple[int, int, list[InputError]]:
     """Bring the store's records up to the pages.
 
@@ -262,12 +272,8 @@ def _store_records(
     failed: dict[str, InputError] = {}
     if to_read:
         progress.stage("load")
-    if cluster is None:
-        results = read_records(to_read, settings, jobs=jobs)
-    else:
-        from kg.pipeline.cluster import read_on_cluster
-
-        results = read_on_cluster(to_read, settings, cluster)
+    results: Iterator[PageRecord | RecordRows | Failure]
+    results = read_records(to_read, settings, jobs=jobs) if workers is None else workers.read(to_read, settings)
     for result in results:
         page = result.page
         if isinstance(result, Failure):
@@ -305,16 +311,16 @@ def redecide(
             if decided is None:
                 decided, lost = remembered_decisions(store, out)
             was_complete = store.is_complete
-            resolved = resolve_again(store, decided, changed=False)
+            summary, problems = _resolve(store, decided)
             if not was_complete:
                 store.set_complete(False)  # pages are still missing
-            knowledge = read_knowledge(store, resolved) if store.n_pages() <= VIEW_PAGES else None
+            knowledge = read_resolved(store) if summary.n_pages <= VIEW_PAGES else None
         progress.stage("view")
         if knowledge is None:
             view_path(out).unlink(missing_ok=True)
         else:
             show(knowledge, out)
-    return (*lost, *resolved.problems)
+    return (*lost, *problems)
 
 
 def _nothing(problems: Sequence[InputError]) -> Exception:

@@ -1,48 +1,58 @@
-"""Which articles are printed again, where a few pages have changed: `kg.resolve.repeats.find_copies` of those alone.
+"""Which articles are printed again: `kg.resolve.repeats.find_copies`, article by article from the store.
 
-An article is looked at anew if it is new, if a mark that it has became common or rare, or if it has enough marks in
-common with one of these or with one that is gone. What the others are like cannot have changed.
+Where a few pages have changed, an article is looked at anew if it is new, if a mark that it has became common or rare, or
+if it has enough marks in common with one of these or with one that is gone. What the others are like cannot have changed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from kg.resolve import PageEntities
 from kg.resolve.repeats import COMMON, FEW_MARKS, REPRINT
-from kg.store.seen import KeptArticle, Ref, Seen
+from kg.resolve.sightings import SeenArticle
+from kg.store.prints import KeptArticle, Prints, Ref
 
 
-def update_copies(seen: Seen, gone: Iterable[str], pages: Iterable[PageEntities]) -> set[Ref]:
+def copy_all(prints: Prints) -> None:
+    """Find the copies among articles that are all new; their marks are not indexed yet."""
+    prints.index(after=0)
+    # Marks that few articles have are most of them; the common ones are few, as each is in many articles.
+    work = _Copies(prints, prints.common(COMMON))
+    for number in prints.numbers():
+        found = work.find_copy(work.article(number))
+        if found is not None:
+            prints.set_copy(number, found)
+        work.known.clear()
+
+
+def update_copies(prints: Prints, gone: Iterable[str], added: Iterable[SeenArticle]) -> set[Ref]:
     """Bring the kept articles up to changed pages.
 
     Args:
         gone: pages as they were seen.
-        pages: those that are new.
+        added: articles of those that are new.
 
     Returns:
         The (page, article) whose first print is another one now, with the first prints that they had and have; some of
         them may be gone.
     """
-    work = _Copies(seen)
-    dropped = [article for page in gone for article in seen.articles("page = ?", page)]
+    work = _Copies(prints)
+    added = list(added)
+    dropped = [article for page in gone for article in prints.articles("page = ?", page)]
     for article in dropped:
         work.before[article.number] = article
     changed = {mark for article in dropped for mark in article.marks}
-    changed.update(mark for page in pages for article in page.articles for mark in article.sketch)
+    changed.update(mark for article in added for mark in article.sketch)
     common = {mark for mark in changed if work.is_common(mark)}
     roots = {article.number: work.root(article.number) for article in dropped}
-    orphans = [n for article in dropped for n in work.copies_of(article.number)]
-    seen.drop_articles(dropped)
-    work.is_common_now.clear()
-    fresh = {
-        seen.add_article(page.page, article.id, article.date, article.sketch, article.facts)
-        for page in pages
-        for article in page.articles
-    }
+    orphans = [n for article in dropped for n in prints.copies_of(article.number)]
+    prints.drop(dropped)
+    last = prints.last()
+    fresh = {prints.add(each.page, each.id, each.date, each.sketch, each.facts) for each in added}
+    prints.index(after=last)
+    work.forget()
     turned = {mark for mark in changed if work.is_common(mark) != (mark in common)}
-    touched = fresh | {n for mark in turned for n in seen.with_mark(mark, -1)} | set(orphans)
+    touched = fresh | {n for mark in turned for n in prints.with_mark(mark)} | set(orphans)
     touched -= work.before.keys()
     near = {n for number in sorted(touched) for n in work.near(work.article(number).marks, turned)}
     near |= {n for article in dropped for n in work.near(article.marks, turned)}
@@ -54,28 +64,63 @@ def update_copies(seen: Seen, gone: Iterable[str], pages: Iterable[PageEntities]
     return work.store(copies, roots)
 
 
+class FirstPrints:
+    """Which article each copy was printed as first, as the articles are kept now."""
+
+    def __init__(self, prints: Prints) -> None:
+        """Read them: of an archive's articles few are copies or copied."""
+        rows = {number: ((page, id_), of) for number, page, id_, of in prints.copies()}
+        self.first: dict[Ref, Ref] = {}
+        """For each copy the first print; without those whose first print is on their own page."""
+        self._family: dict[Ref, list[Ref]] = {}
+        self._root: dict[Ref, Ref] = {}
+        for number, (ref, _of) in rows.items():
+            while (of := rows[number][1]) is not None:
+                number = of
+            root = rows[number][0]
+            self._root[ref] = root
+            self._family.setdefault(root, []).append(ref)
+            if root[0] != ref[0]:
+                self.first[ref] = root
+        self.pages = frozenset(page for page, _article in self.first)
+
+    def __contains__(self, article: Ref) -> bool:
+        return article in self._root
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self._family)
+
+    def family(self, article: Ref) -> list[Ref]:
+        """The first print of an article and all that were printed after it."""
+        return self._family[self._root[article]] if article in self._root else [article]
+
+
 class _Copies:
-    def __init__(self, seen: Seen) -> None:
-        self.seen = seen
+    def __init__(self, prints: Prints, common: set[int] | None = None) -> None:
+        self.prints = prints
+        self.common = common
         self.before: dict[int, KeptArticle] = {}
         self.known: dict[int, KeptArticle] = {}
-        self.is_common_now: dict[int, bool] = {}
+        self._is_common: dict[int, bool] = {}
+
+    def forget(self) -> None:
+        """The marks are others now."""
+        self._is_common.clear()
 
     def article(self, number: int) -> KeptArticle:
         """An article as it was before anything is stored here."""
         if number in self.before:
             return self.before[number]
         if number not in self.known:
-            [self.known[number]] = self.seen.articles("article_no = ?", number)
+            [self.known[number]] = self.prints.articles("article_no = ?", number)
         return self.known[number]
 
-    def copies_of(self, number: int) -> list[int]:
-        return [article.number for article in self.seen.articles("copy_of = ?", number)]
-
     def is_common(self, mark: int) -> bool:
-        if mark not in self.is_common_now:
-            self.is_common_now[mark] = len(self.seen.with_mark(mark, COMMON + 1)) > COMMON
-        return self.is_common_now[mark]
+        if self.common is not None:
+            return mark in self.common
+        if mark not in self._is_common:
+            self._is_common[mark] = self.prints.is_common(mark, COMMON)
+        return self._is_common[mark]
 
     def root(self, number: int) -> int:
         """The first print as the articles were."""
@@ -85,19 +130,13 @@ class _Copies:
 
     def near(self, marks: Iterable[int], turned: set[int]) -> list[int]:
         """Articles that share enough of the marks that tell something now, or did before."""
-        shared: Counter[int] = Counter()
-        for mark in marks:
-            if mark in turned or not self.is_common(mark):
-                shared.update(self.seen.with_mark(mark, -1))
-        return [number for number, n in shared.items() if n >= FEW_MARKS]
+        told = [mark for mark in marks if mark in turned or not self.is_common(mark)]
+        return [number for number, _n in self.prints.sharing(told, FEW_MARKS)]
 
     def find_copy(self, article: KeptArticle) -> int | None:
         telling = [mark for mark in article.marks if not self.is_common(mark)]
-        shared: Counter[int] = Counter()
-        for mark in telling:
-            shared.update(self.seen.with_mark(mark, COMMON))
-        likely = [(n, self.article(other)) for other, n in shared.items() if n >= FEW_MARKS]
-        likely = [(n, other) for n, other in likely if _order(other) < _order(article)]
+        found = [(n, number) for number, n in self.prints.sharing(telling, FEW_MARKS) if number != article.number]
+        likely = [(n, other) for n, number in found if _order(other := self.article(number)) < _order(article)]
         for n, other in sorted(likely, key=lambda row: (-row[0], _order(row[1]))):
             least = min(len(telling), sum(not self.is_common(mark) for mark in other.marks))
             if other.page != article.page and n >= REPRINT * least:
@@ -109,23 +148,15 @@ class _Copies:
         changed = set(copies)
         queue = list(copies)
         for number, of in copies.items():
-            self.seen.set_copy(number, of)
+            self.prints.set_copy(number, of)
         while queue:
-            new = [n for n in self.copies_of(queue.pop()) if n not in changed]
+            new = [n for n in self.prints.copies_of(queue.pop()) if n not in changed]
             changed.update(new)
             queue += new
         ends = {*roots.keys(), *roots.values(), *changed, *map(self.root, changed)}
+        after = FirstPrints(self.prints)
         refs = {(self.article(number).page, self.article(number).id) for number in ends}
-        return refs | {ref for number in changed if (ref := first_print(self.seen, number)) is not None}
-
-
-def first_print(seen: Seen, number: int) -> Ref | None:
-    """The first print of an article as they are kept; None where it is the first, or that is on its own page."""
-    [article] = first = seen.articles("article_no = ?", number)
-    while first[0].copy_of is not None:
-        first = seen.articles("article_no = ?", first[0].copy_of)
-    original = first[0]
-    return None if original.page == article.page else (original.page, original.id)
+        return refs | {first for ref in refs if (first := after.first.get(ref)) is not None}
 
 
 def _order(article: KeptArticle) -> tuple[str, str, str]:

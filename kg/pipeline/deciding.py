@@ -1,4 +1,4 @@
-"""Which decisions a build applies, and applying them to a store without reading a page."""
+"""Which decisions a build applies, and where they stand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from kg.decisions import DECISIONS_NAME, Decisions, parse_decisions, read_decisions
 from kg.errors import InputError
 from kg.store import Store
-from kg.stored import Resolved, resolve_store
 
 
 def decisions_path(out: Path, given: Path | None = None) -> Path:
@@ -53,24 +52,9 @@ def remembered_decisions(store: Store, out: Path) -> tuple[Decisions, list[Input
     return known, [kept]
 
 
-def put_resolved(store: Store, resolved: Resolved, decisions: Decisions) -> None:
-    """Store what resolution and decisions made."""
+def as_kept(store: Store, decisions: Decisions) -> tuple[str, str]:
+    """The file of decisions, and its text, as the store keeps them."""
     path = Path(decisions.where).absolute()
     # The folder's own file goes with the folder when that is copied or moved; any other stays where it is.
     where = DECISIONS_NAME if path == decisions_path(store.path.parent).absolute() else str(path)
-    store.put_entities(
-        resolved.entities,
-        resolved.ids,
-        hidden=resolved.hidden,
-        facts=resolved.facts,
-        decisions=(where if decisions.text else "", decisions.text),
-    )
-    store.set_complete(True)
-
-
-def resolve_again(store: Store, decisions: Decisions, *, changed: bool) -> Resolved:
-    """Resolve a store as decided, and store it where pages or decisions have changed."""
-    resolved = resolve_store(store, decisions)
-    if changed or not store.is_complete or store.decisions()[1] != decisions.text:
-        put_resolved(store, resolved, decisions)
-    return resolved
+    return (where, decisions.text) if decisions.text else ("", "")

@@ -1,61 +1,23 @@
-"""Keeps what resolution saw of each page, while a full resolution passes all records by once more.
+"""Keeps what resolution saw of each page, and what the page adds to the summary.
 
-In: a store that was resolved and the records. Out: the `seen_` tables, from which `kg.pipeline.touched` resolves the
-next change, and the same records pointing at entities. Also how a page is kept, for both ways of resolving.
+In: what `kg.resolve.see` took from a record; the record as it points at entities. Out: rows of the `seen_` tables, from
+which `kg.pipeline.touched` resolves and `kg.pipeline.counting` counts.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from kg.knowledge import planned_events, speaks_of
+from kg.knowledge import speaks_of
 from kg.model import Entity, Kind, PageRecord, Relation, content_id
-from kg.resolve import PageEntities, see
+from kg.resolve import PageEntities, Resolution, Retold, point_at
 from kg.resolve.kept import block_text, entity_text, event_text, sighting_text
+from kg.resolve.pointing import event_of
 from kg.resolve.sightings import bare_event, bare_sighting
 from kg.store import Store
+from kg.store.prints import Ref
 from kg.store.seen import Seen, SeenEntity
-from kg.stored import Resolved
-
-Ref = tuple[str, str]
-
-
-def remember(store: Store, resolved: Resolved, resolver: str) -> Iterator[PageRecord]:
-    """Keep what was seen of every page; gives the records pointed at entities, sorted by page id.
-
-    Nothing is kept unless all records are taken, or where decisions have a part in what was resolved (the next build
-    resolves everything again then).
-
-    Args:
-        resolver: what resolved it.
-    """
-    if store.decisions()[1]:
-        yield from map(resolved.record, store.records())
-        return
-    resolution = resolved.resolution
-    kinds = {entity.id: entity.kind for entity in resolved.entities if entity.kind in (Kind.PLACE, Kind.ORG)}
-    planned = planned_events(resolved.entities)
-    numbers: dict[Ref, int] = {}
-    with store.resolving(resolver) as seen:
-        seen.clear()
-        for record in store.records():
-            page = see(record)
-            keep_page(seen, page, resolution.ids)
-            for article in page.articles:
-                numbers[page.page, article.id] = seen.add_article(
-                    page.page, article.id, article.date, article.sketch, article.facts
-                )
-            pointed = resolved.record(record)
-            count(seen, pointed, kinds, planned)
-            yield pointed
-        for copy, other in resolution.copies.items():
-            seen.set_copy(numbers[copy], numbers[other])
-        repeats: dict[str, dict[str, str]] = {}
-        for (page_id, fact), home in resolution.repeats.items():
-            repeats.setdefault(page_id, {})[fact] = home
-        for page_id, told in repeats.items():
-            seen.set_repeats(page_id, told)
 
 
 def keep_page(seen: Seen, page: PageEntities, ids: Mapping[Ref, str]) -> None:
@@ -88,6 +50,18 @@ def kept_entity(page: str, entity: Entity, ids: Mapping[Ref, str]) -> SeenEntity
 def is_counted(ref: Ref, entity: str) -> bool:
     """Whether a page's word on an entity counts: of the reports of an event only that of the first."""
     return not entity.startswith("event-") or entity == content_id("event", *ref)
+
+
+def count_pages(store: Store, seen: Seen, pages: Iterable[str]) -> None:
+    """Count anew what pages add to the summary."""
+    for record in store.records_of(pages):
+        page = record.page.id
+        ids = seen.ids(page)
+        kinds = {ids[page, each.id]: each.kind for each in record.entities if each.kind in (Kind.PLACE, Kind.ORG)}
+        hidden, facts = store.told_instead(page)
+        pointed = point_at(record, Resolution((), ids), Retold({page: hidden}, {page: facts}))
+        spoken = {value for fact in pointed.facts if (value := event_of(fact)) is not None}
+        count(seen, pointed, kinds, seen.planned(spoken))
 
 
 def count(seen: Seen, pointed: PageRecord, kinds: Mapping[str, Kind], planned: frozenset[str]) -> None:

@@ -1,108 +1,151 @@
-"""Resolves what a few changed pages touch, and nothing else: the same rows as resolving all pages anew.
+"""Resolves in the store what changed pages and decisions touch, and nothing else; of a new store that is everything.
 
 A changed page touches the names of its people, the days of its events, the articles that share its text, and the
-entities that it speaks of. Each of these is a block that is resolved as `kg.resolve` does it, from what was seen of the
-pages (`kg.store.seen`); only changed pages, and pages that tell together with them what happened, are read.
+entities that it speaks of; a decision those that it names. Each of these is a block that is resolved as `kg.resolve` does
+it, from what was seen of the pages (`kg.store.seen`), so that memory does not grow with what the pages say. The rows are
+those that `kg.resolve.resolve` and `kg.decisions` make of all pages at once.
 
-In doubt (decisions, another program, many changed pages) nothing is done here and everything is resolved anew.
+Where another program resolved the store, or many pages have changed, everything is forgotten and all pages are new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.model import Kind, PageRecord, content_id
-from kg.pipeline.copies import first_print, update_copies
-from kg.pipeline.remembering import count, is_counted, keep_page
-from kg.resolve import PageEntities, Resolution, Retold, event_ids, person_ids, point_at, see
+from kg.decisions import Decisions
+from kg.errors import InputError
+from kg.model import Kind, content_id
+from kg.pipeline.blocks import Block, Spread, event_blocks, name_blocks, parts, resolve_here
+from kg.pipeline.copies import FirstPrints, copy_all, update_copies
+from kg.pipeline.correcting import correct_facts
+from kg.pipeline.joining import Joining
+from kg.pipeline.remembering import count_pages, is_counted, keep_page
+from kg.pipeline.retelling import Retelling
+from kg.resolve import PageEntities, see
 from kg.resolve.entities import merge_entity
-from kg.resolve.kept import read_entity, read_event, read_sighting
-from kg.resolve.pointing import event_of, retell_at
-from kg.resolve.sightings import SeenEvent, county, event_order
+from kg.resolve.kept import read_entity
+from kg.resolve.sightings import SeenArticle, county
 from kg.store import Store
-from kg.store.seen import Ref, Seen
+from kg.store.prints import Ref
+from kg.store.seen import Seen
+from kg.stored import StoreSource, in_order
 
 FEW = 20
 """So many changed pages are always few; above, one page in `SHARE`. With more, resolving all is as fast."""
 SHARE = 20
-_FIXED = (Kind.PLACE, Kind.ORG)
 
 
-def resolve_touched(store: Store, resolver: str) -> bool:
+def resolve_touched(
+    store: Store,
+    decisions: Decisions,
+    resolver: str,
+    *,
+    decided: tuple[str, str] = ("", ""),
+    spread: Spread = resolve_here,
+) -> tuple[InputError, ...]:
     """Resolve what changed since the last build, in one transaction.
 
     Args:
+        decisions: what people decided; of the same decisions as last time only what changed pages touch is looked at.
         resolver: what resolves; if another resolved the store, nothing of that holds.
+        decided: the file of the decisions, and its text, as they are kept.
+        spread: where blocks are resolved.
 
     Returns:
-        Whether it was done; if not, nothing was written and all is to be resolved.
+        A line for each decision that cannot be applied, in the order of the file.
 
     Raises:
         InputError: the disk is full or the file is damaged.
     """
-    if store.resolver != resolver or store.decisions()[1]:
-        return False
-    with store.resolving(resolver) as seen:
+    with store.resolving(resolver, decided) as seen:
         new, gone = seen.changed_pages()
-        if len({*new, *gone}) > max(FEW, store.n_pages() // SHARE):
-            return False
-        pages = [see(record) for record in store.records_of(new)]
-        if not all(map(_is_plain, pages)):
-            return False
-        _Touched(store, seen, pages, gone).resolve()
+        if store.resolver != resolver or len({*new, *gone}) > max(FEW, store.n_pages() // SHARE):
+            seen.clear()
+            new, gone = list(store.content_keys()), []
+        problems = _Touched(store, seen, new, gone, spread).resolve(decisions)
     store.set_complete(True)
-    return True
-
-
-def _is_plain(page: PageEntities) -> bool:
-    """Whether all posts of a page belong to places and organisations, whose ids hang on no other page."""
-    kinds = {entity.id: entity.kind for entity in page.entities}
-    return all(kinds.get(e.org) in _FIXED for e in page.entities if e.kind is Kind.ROLE and e.org is not None)
+    return problems
 
 
 class _Touched:
-    def __init__(self, store: Store, seen: Seen, pages: list[PageEntities], gone: list[str]) -> None:
-        self.store, self.seen, self.pages, self.gone = store, seen, pages, gone
-        self.new = {page.page for page in pages}
+    def __init__(self, store: Store, seen: Seen, new: list[str], gone: list[str], spread: Spread) -> None:
+        self.store, self.seen, self.new, self.gone, self.spread = store, seen, new, gone, spread
         self.entities: set[str] = set()
         """Entities of which something else is said now."""
-        self.around: set[str] = {*gone, *self.new}
+        self.around: set[str] = {*new, *gone}
         """Pages of which some entity, event or article is another one now, or may be."""
-        self._untold: set[str] = set()
+        self.retelling = Retelling(store, seen)
+        self.joining = Joining(seen)
 
-    def resolve(self) -> None:
-        seen = self.seen
-        blocks, near = self._where_gone()
-        articles = update_copies(seen, self.gone, self.pages)
+    def resolve(self, decisions: Decisions) -> tuple[InputError, ...]:
+        """Bring everything up to the pages and the decisions; the problems of these."""
+        seen, joining, source = self.seen, self.joining, StoreSource(self.store)
+        self._take_back()
         names = {name for page in self.gone for name in seen.names(page)}
-        homes = {home for page in self.gone for home in seen.repeats(page).values()}
-        self.around.update(page for home in self.gone for page in seen.tellers(home))
+        days, near = self._where_gone()
+        seen.forget(self.gone)
+        near |= self._add_new(names, days)
+        prints = FirstPrints(seen.prints)
+        unbound = joining.bind(decisions, source)
+        names |= joining.touched_names()
+        self._resolve(name_blocks(seen, sorted(names), joining.by_name))
+        self._resolve(event_blocks(seen, sorted(days), sorted(near), prints))
+        joined = joining.join()
+        self.entities |= joined.entities
+        self.around |= joined.pages | {page for page, _article in near}
+        self._point_posts()
+        given = joining.names()
+        unspoken = self._merge(given)
+        there = sorted(self.around - (set(self.gone) - set(self.new)))
+        seen.publish(there)
+        seen.delete_entities(unspoken)
+        changed = self.retelling.tell(there, prints) - (set(self.gone) - set(self.new))
+        corrected = correct_facts(self.store, seen, decisions, source)
+        joining.keep(given, corrected)
+        count_pages(self.store, seen, sorted({*changed, *corrected.pages}))
+        return in_order(decisions, (*unbound, *corrected.problems))
+
+    def _take_back(self) -> None:
+        """Take back what hangs on pages that are gone, and decisions on facts, as long as it is known what that was."""
+        seen, joining = self.seen, self.joining
+        for page in (*joining.corrected_pages, *self.gone):
+            self.retelling.untell_around(page)
+        self.around.update(joining.corrected_pages)
+        self.around.update(page for home in self.gone for page in seen.told.tellers(home))
         for page in self.gone:
             self.entities.update(seen.ids(page).values())
-        self._untold = {*homes, *self.gone}
-        for home in self._untold:
-            seen.untell(home)
-        seen.forget(self.gone)
-        for added in self.pages:
-            self._add(added)
-        names.update(name for page in self.new for name in seen.names(page))
-        for name in sorted(names):
-            people = seen.people(name)
-            before = {(page, id_): entity for page, id_, _said, entity in people}
-            self._point(person_ids(read_sighting(*row[:3]) for row in people), before)
-        events = self._events(blocks, near | articles)
-        reprints = self._reprints({event.page for event in events})
-        before = {ref: entity for page in {event.page for event in events} for ref, entity in seen.ids(page).items()}
-        self._point(event_ids(events, reprints), before)
-        self.around.update(event.page for event in events)
-        self.around.update(page for page, _article in articles)
-        self._merge()
-        self._retell(homes)
+        joining.forget(self.gone)
+        self.entities.update(joining.last_corrected)
+        self.around.update(page for entity in joining.last_corrected for page, _id in seen.refs_of(entity))
 
     def _where_gone(self) -> tuple[set[str], set[Ref]]:
         """The blocks and the articles of events on pages that are gone."""
         rows = [row for page in self.gone for row in self.seen.events("page = ?", page)]
         return {r[2] for r in rows if r[2] is not None}, {(r[0], r[3]) for r in rows if r[3] is not None}
+
+    def _add_new(self, names: set[str], days: set[str]) -> set[Ref]:
+        """Keep the new pages; names and days that they tell of are added to those given.
+
+        Returns:
+            Articles whose events may be others now.
+        """
+        prints, all_new = self.seen.prints, not self.seen.prints.last() and not self.gone
+        added: list[SeenArticle] = []
+        for record in self.store.records_of(self.new):
+            page = see(record)
+            self._add(page)
+            names.update(entity.name for entity in page.entities if entity.kind is Kind.PERSON)
+            if all_new:
+                for each in page.articles:
+                    prints.add(each.page, each.id, each.date, each.sketch, each.facts)
+            else:
+                days.update(row[2] for row in self.seen.events("page = ? AND block IS NOT NULL", page.page) if row[2])
+                added += page.articles
+        if not all_new:
+            return update_copies(prints, self.gone, added)
+        copy_all(prints)
+        days.update(self.seen.crowded_blocks())
+        return set(FirstPrints(prints))
 
     def _add(self, page: PageEntities) -> None:
         """Keep a page; its people and events have ids of their own until their blocks say otherwise."""
@@ -113,139 +156,58 @@ class _Touched:
                 ids[ref] = content_id("event" if entity.kind is Kind.EVENT else "person", *ref)
             elif entity.kind is Kind.PLACE and entity.code:
                 ids[ref] = f"place-{entity.code}"
-            elif entity.kind in _FIXED:
+            elif entity.kind in (Kind.PLACE, Kind.ORG):
                 ids[ref] = content_id(entity.kind.value.lower(), entity.name, county(page.issue, entity))
         for entity in page.entities:
             if entity.kind is Kind.ROLE:
-                org = ids[page.page, entity.org] if entity.org is not None else None
+                org = ids.get((page.page, entity.org)) if entity.org is not None else None
+                if entity.org is not None and org is None:
+                    raise ValueError(f"page {page.page}: {entity.id} names no entity {entity.org}")
                 ids[page.page, entity.id] = content_id("role", entity.title or entity.name, org)
         keep_page(self.seen, page, ids)
-        for ref, entity_id in ids.items():
-            self.seen.point(ref, entity_id, counted=is_counted(ref, entity_id))
         self.entities.update(ids.values())
 
-    def _point(self, ids: dict[Ref, str], before: Mapping[Ref, str]) -> None:
-        """Point page entities at entities, where these are others than before."""
-        for ref, entity in ids.items():
-            if before[ref] != entity:
-                self.seen.point(ref, entity, counted=is_counted(ref, entity))
-                self.entities |= {before[ref], entity}
-                self.around.add(ref[0])
+    def _resolve(self, blocks: Iterable[Block]) -> None:
+        """Resolve blocks, here or elsewhere, and point page entities at other entities where they are others now."""
+        for ids in self.spread(parts(blocks)):
+            self._point(ids)
 
-    def _events(self, blocks: set[str], articles: set[Ref]) -> list[SeenEvent]:
-        """All events that may be one with an event of a changed page or article, and those that were."""
-        rows = [row for page in sorted(self.new) for row in self.seen.events("page = ?", page)]
-        found = {row[:2]: row for row in rows}
-        done: set[str | Ref] = set()
-        wanted: set[str | Ref] = {*blocks, *articles}
-        while True:
-            for row in found.values():
-                if row[2] is not None:
-                    wanted.add(row[2])
-                if row[3] is not None:
-                    wanted.add((row[0], row[3]))
-            if not (open_ := wanted - done):
-                return [read_event(row[0], row[1], row[4]) for row in found.values()]
-            for key in open_:
-                if isinstance(key, str):
-                    more = self.seen.events("block = ?", key)
-                else:
-                    more = self.seen.events("page = ? AND article = ?", *key)
-                    wanted |= self._family(key)
-                found.update({row[:2]: row for row in more})
-            done |= open_
+    def _point(self, ids: Mapping[Ref, str]) -> None:
+        changed = {ref: entity for ref, entity in ids.items() if self.joining.base_of(ref) != entity}
+        for ref, entity in changed.items():
+            self.entities |= {self.seen.entity_of(ref) or entity, entity}
+            self.around.add(ref[0])
+        self.seen.point((ref, entity, is_counted(ref, entity)) for ref, entity in changed.items())
+        self.joining.settled(changed)
 
-    def _family(self, ref: Ref) -> set[Ref]:
-        """The first print of an article and all that were printed after it."""
-        kept = self.seen.articles("page = ? AND id = ?", *ref)
-        if not kept:
-            return set()
-        root = kept[0]
-        while root.copy_of is not None:
-            [root] = self.seen.articles("article_no = ?", root.copy_of)
-        family, queue = [root], [root]
-        while queue:
-            children = self.seen.articles("copy_of = ?", queue.pop().number)
-            family += children
-            queue += children
-        return {(article.page, article.id) for article in family}
+    def _point_posts(self) -> None:
+        """A post's id hangs on its body's: where that is another entity now, so is the post."""
+        for page in sorted(self.around):
+            for post, title, org, before in self.seen.posts(page):
+                entity = content_id("role", title, org)
+                if entity != before:
+                    self.seen.set_body((page, post), entity, org)
+                    self.entities |= {before, entity}
 
-    def _reprints(self, pages: Iterable[str]) -> dict[Ref, Ref]:
-        """The first prints of the articles of pages."""
-        found: dict[Ref, Ref] = {}
-        for page in sorted(pages):
-            for article in self.seen.articles("page = ?", page):
-                first = first_print(self.seen, article.number)
-                if first is not None:
-                    found[page, article.id] = first
-        return found
+    def _merge(self, given: Mapping[str, str]) -> list[str]:
+        """Write the entities of which something else is said.
 
-    def _merge(self) -> None:
-        """Write the entities of which something else is said, delete those that nobody speaks of."""
-        lost = []
+        Args:
+            given: the names that people gave, by entity.
+
+        Returns:
+            Those that nobody speaks of any more.
+        """
+        seen = self.seen
+        for entity in (*given, *self.joining.last_named):
+            self.entities.update((entity, *seen.posts_of(entity)))
+        unspoken = []
         for entity in sorted(self.entities):
-            told = self.seen.told_of(entity)
+            told = seen.told_of(entity)
             if told is None:
-                lost.append(entity)
+                unspoken.append(entity)
                 continue
             kind, org, values = told
             said = [(read_entity(Kind(kind), text), times) for text, times in values]
-            self.seen.write_entity(merge_entity(entity, Kind(kind), said, org))
-        self.seen.delete_entities(lost)
-
-    def _retell(self, homes: set[str]) -> None:
-        """Tell once what several pages tell, on every page where that may be otherwise now; count what is changed."""
-        lost = set(self.gone) - self.new
-        around = (self.around | homes) - lost
-        old = {page: self.seen.repeats(page) for page in around}
-        repeats = {page: self._repeats(page) for page in sorted(around)}
-        homes = homes | around | {home for each in (*old.values(), *repeats.values()) for home in each.values()}
-        homes -= lost
-        told_with = {teller for home in homes for teller in self.seen.tellers(home)}
-        for home in homes - self._untold:
-            self.seen.untell(home)
-        for page, those in repeats.items():
-            if those != old[page]:
-                self.seen.set_repeats(page, those)
-        tellers = {home: self.seen.tellers(home) for home in homes}
-        needed = around | homes | told_with | {page for pages in tellers.values() for page in pages}
-        records = {record.page.id: record for record in self.store.records_of(needed)}
-        resolution = Resolution(
-            tuple(self.seen.dated(records)),
-            {ref: entity for page in records for ref, entity in self.seen.ids(page).items()},
-            {(page, fact): home for page in records for fact, home in self.seen.repeats(page).items()},
-        )
-        for home in sorted(homes):
-            if tellers[home]:
-                told = [records[page] for page in (home, *tellers[home]) if page in records]
-                self.seen.tell(home, *retell_at(home, told, resolution))
-        self._count(records.values(), resolution)
-
-    def _repeats(self, page: str) -> dict[str, str]:
-        """What of a page is told again, as `kg.resolve.repeats.told_again` has it."""
-        found: dict[str, str] = {}
-        reprints = self._reprints([page])
-        for article in self.seen.articles("page = ?", page):
-            original = reprints.get((page, article.id))
-            if original is not None:
-                found.update(dict.fromkeys(article.facts, original[0]))
-        later = []
-        ids = self.seen.ids(page)
-        for row in self.seen.events("page = ?", page):
-            event = read_event(row[0], row[1], row[4])
-            first = self.seen.first_report(ids[page, event.entity])
-            if first is not None and first[0] != page:
-                later.append((event_order(read_event(*first)), event_order(event), first[0], event.facts))
-        for _first, _event, home, facts in sorted(later):
-            found.update(dict.fromkeys(facts, home))
-        return found
-
-    def _count(self, records: Iterable[PageRecord], resolution: Resolution) -> None:
-        """Count again what pages add to the summary."""
-        for record in records:
-            page = record.page.id
-            kinds = {resolution.ids[page, e.id]: e.kind for e in record.entities if e.kind in _FIXED}
-            hidden, facts = self.store.told_instead(page)
-            pointed = point_at(record, resolution, Retold({page: hidden}, {page: facts}))
-            spoken = {value for fact in pointed.facts if (value := event_of(fact)) is not None}
-            count(self.seen, pointed, kinds, self.seen.planned(spoken))
+            seen.write_entity(self.joining.renamed(merge_entity(entity, Kind(kind), said, org), given))
+        return unspoken

@@ -20,6 +20,7 @@ from kg.files import make_folder, unwritable
 from kg.model import Entity, Fact, Issue, Kind, Page, PageRecord, content_id
 from kg.store import rows as _rows
 from kg.store.lock import build_lock
+from kg.store.rows import RecordRows
 from kg.store.schema import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -31,7 +32,7 @@ from kg.store.schema import (
 from kg.store.seen import Seen
 from kg.store.sentences import Sentence, pairs, plain, question, sentences_of
 
-__all__ = ["STORE_NAME", "Store", "build_lock", "content_key", "store_path"]
+__all__ = ["STORE_NAME", "RecordRows", "Store", "build_lock", "content_key", "store_path"]
 
 STORE_NAME = "kg.sqlite"
 _STATE = "state"
@@ -40,6 +41,7 @@ _READER = "reader"
 _RESOLVER = "resolver"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
+_CACHE = 32 * 1024  # kB of pages held while a store is written
 _BATCH = 200  # pages read at once when records are streamed
 
 
@@ -100,6 +102,8 @@ class Store:
                 store._connection.execute("PRAGMA journal_mode = WAL")
                 store._connection.execute("PRAGMA synchronous = NORMAL")
                 store._connection.execute("PRAGMA foreign_keys = ON")
+                # Names and marks come in any order: what is written to again and again should not go to the disk each time.
+                store._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         except BaseException:
             store._connection.close()
             raise
@@ -145,25 +149,25 @@ class Store:
 
     # Writing
 
-    def put(self, record: PageRecord, *, content_key: str) -> None:
-        """Write or replace one page's record, in one transaction.
+    def put(self, record: PageRecord | RecordRows, *, content_key: str) -> None:
+        """Write or replace one page's record, or the rows of it, in one transaction.
 
         Raises:
             InputError: the disk is full or the file is damaged.
         """
+        rows = RecordRows.of(record) if isinstance(record, PageRecord) else record
         with self._transaction():
-            self._delete(record.page.id)
+            self._delete(rows.page.id)
             marks = ", ".join("?" * (_rows.PAGE_COLUMNS.count(",") + 1))
             cursor = self._connection.execute(
-                f"INSERT INTO pages ({_rows.PAGE_COLUMNS}) VALUES ({marks})", _rows.page_row(record, content_key)
+                f"INSERT INTO pages ({_rows.PAGE_COLUMNS}) VALUES ({marks})",
+                _rows.page_row(rows.page, rows.notes, content_key),
             )
             page_no = cursor.lastrowid
             if page_no is None:
                 raise sqlite3.DatabaseError("no row number")
-            for table, rows in _rows.child_rows(page_no, record):
-                if rows:
-                    values = ", ".join("?" * len(rows[0]))
-                    self._connection.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
+            for table, children in rows.children:
+                _rows.insert(self._connection, table, page_no, children)
 
     def remove(self, page_ids: Iterable[str]) -> int:
         """Remove pages with everything read on them, in one transaction.
@@ -214,29 +218,32 @@ class Store:
                 ((numbers[page], fact) for page, facts_of in hidden.items() for fact in facts_of),
             )
             for page, told in facts.items():
-                for table, rows in _rows.fact_rows(numbers[page], tuple(told)):
-                    if rows:
-                        values = ", ".join("?" * len(rows[0]))
-                        self._connection.executemany(f"INSERT INTO decided_{table} VALUES ({values})", rows)
+                for table, rows in _rows.fact_rows(tuple(told)):
+                    _rows.insert(self._connection, f"decided_{table}", numbers[page], rows)
             self._connection.executemany(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)",
                 zip((_DECISIONS_FILE, _DECISIONS), decisions, strict=True),
             )
 
     @contextmanager
-    def resolving(self, resolver: str) -> Iterator[Seen]:
+    def resolving(self, resolver: str, decisions: tuple[str, str] = ("", "")) -> Iterator[Seen]:
         """One transaction in which what was seen of pages, and what comes of it, is brought up to date.
 
         Args:
             resolver: what resolves; `resolver` is this from then on, until entities are put without what was seen.
+            decisions: the file that the decisions stood in, and its text.
 
         Raises:
             InputError: the disk is full or the file is damaged.
         """
         with self._transaction():
             self._connection.execute("PRAGMA defer_foreign_keys = ON")
+            self._connection.execute("DELETE FROM meta WHERE name = ?", (_SUMMARY,))
             yield Seen(self._connection)
-            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RESOLVER, resolver))
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                zip((_RESOLVER, _DECISIONS_FILE, _DECISIONS), (resolver, *decisions), strict=True),
+            )
 
     @property
     def resolver(self) -> str:
@@ -350,6 +357,15 @@ class Store:
             for (page_no,) in self.rows("SELECT page_no FROM pages WHERE id = ?", (page_id,)):
                 yield self._record(page_no)
 
+    def facts_of(self, page_ids: Iterable[str]) -> Iterator[PageRecord]:
+        """The same without text, articles, mentions, links and entities: what pages say, for those who read many."""
+        for page_id in sorted(set(page_ids)):
+            for page_no, *row in self.rows(f"SELECT page_no, {_WITHOUT_TEXT} FROM pages WHERE id = ?", (page_id,)):
+                facts = self.rows("SELECT * FROM facts WHERE page_no = ? ORDER BY 2", (page_no,))
+                evidence = self.rows("SELECT * FROM evidence WHERE page_no = ? ORDER BY 2, 3", (page_no,))
+                told = _rows.read_facts([each[1:] for each in facts], [each[1:] for each in evidence])
+                yield PageRecord(_rows.read_page(row)[0], (), (), (), (), told)
+
     def told_instead(self, page_id: str) -> tuple[frozenset[str], tuple[Fact, ...]]:
         """Ids of facts of a page that are not told as they were read, and the facts told in their place."""
         number = "page_no = (SELECT page_no FROM pages WHERE id = ?)"
@@ -367,7 +383,8 @@ class Store:
 
     def resolved_on(self, page_id: str) -> dict[tuple[str, str], str]:
         """The entity of each (page id, page entity id) of a page."""
-        found = self.rows(
+        # `resolved` is without those of whom only facts told that a person rejected.
+        found = self.rows("SELECT id, entity FROM seen_entities WHERE page = ?", (page_id,)) or self.rows(
             "SELECT page_entity, entity FROM resolved WHERE page_no = (SELECT page_no FROM pages WHERE id = ?)",
             (page_id,),
         )

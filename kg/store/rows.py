@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kg.model import (
@@ -40,9 +42,28 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def page_row(record: PageRecord, content_key: str) -> Row:
+@dataclass(frozen=True, slots=True)
+class RecordRows:
+    """A page record as rows: for each table below `pages` its rows without `page_no`, sorted by position."""
+
+    page: Page
+    notes: tuple[str, ...]
+    children: tuple[tuple[str, Sequence[Row]], ...]
+
+    @classmethod
+    def of(cls, record: PageRecord) -> RecordRows:
+        """The rows of a record."""
+        return cls(record.page, record.notes, tuple(child_rows(record)))
+
+    @property
+    def record(self) -> PageRecord:
+        """The record of the rows."""
+        return read_record(self.page, self.notes, dict(self.children))
+
+
+def page_row(page: Page, notes: tuple[str, ...], content_key: str) -> Row:
     """The row of `pages`, in the order of `PAGE_COLUMNS`."""
-    page, issue = record.page, record.page.issue
+    issue = page.issue
     return (
         page.id,
         page.path,
@@ -56,7 +77,7 @@ def page_row(record: PageRecord, content_key: str) -> Row:
         to_json(issue.inferred),
         page.number,
         page.url,
-        to_json(record.notes),
+        to_json(notes),
         content_key,
     )
 
@@ -109,19 +130,26 @@ def read_entity(row: Sequence[Any]) -> Entity:
     )
 
 
-def child_rows(page_no: int, record: PageRecord) -> Iterator[tuple[str, list[Row]]]:
-    """For each table below `pages` its name and the record's rows, page number first."""
+def insert(connection: sqlite3.Connection, table: str, page_no: int, rows: Sequence[Row]) -> None:
+    """Insert rows of a page that come without its number."""
+    if rows:
+        marks = ", ?" * len(rows[0])
+        connection.executemany(f"INSERT INTO {table} VALUES (?{marks})", [(page_no, *row) for row in rows])
+
+
+def child_rows(record: PageRecord) -> Iterator[tuple[str, list[Row]]]:
+    """For each table below `pages` its name and the record's rows, without page number."""
     yield (
         "articles",
         [
-            (page_no, at, a.id, a.title, a.span.start, a.span.end, a.date, _blocks(a.blocks))
+            (at, a.id, a.title, a.span.start, a.span.end, a.date, _blocks(a.blocks))
             for at, a in enumerate(record.articles)
         ],
     )
     yield (
         "bylines",
         [
-            (page_no, of, at, b.name, b.part, b.span.start, b.span.end)
+            (of, at, b.name, b.part, b.span.start, b.span.end)
             for of, article in enumerate(record.articles)
             for at, b in enumerate(article.bylines)
         ],
@@ -129,41 +157,41 @@ def child_rows(page_no: int, record: PageRecord) -> Iterator[tuple[str, list[Row
     yield (
         "mentions",
         [
-            (page_no, at, m.id, m.article, m.span.start, m.span.end, m.surface, m.kind.value, m.rule, m.score)
+            (at, m.id, m.article, m.span.start, m.span.end, m.surface, m.kind.value, m.rule, m.score)
             for at, m in enumerate(record.mentions)
         ],
     )
     yield (
         "links",
         [
-            (page_no, at, link.mention, link.entity, int(link.nil), _candidates(link.candidates))
+            (at, link.mention, link.entity, int(link.nil), _candidates(link.candidates))
             for at, link in enumerate(record.links)
         ],
     )
-    yield "page_entities", [(page_no, at, *entity_values(entity)) for at, entity in enumerate(record.entities)]
-    yield from fact_rows(page_no, record.facts)
+    yield "page_entities", [(at, *entity_values(entity)) for at, entity in enumerate(record.entities)]
+    yield from fact_rows(record.facts)
 
 
-def fact_rows(page_no: int, facts: Sequence[Fact]) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of `facts` and `evidence`, page number first."""
+def fact_rows(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of `facts` and `evidence`, without page number."""
     yield (
         "facts",
         [
-            (page_no, at, f.id, f.relation.value, f.subject, f.object, f.date, f.source, f.rule, f.score, _pairs(f))
+            (at, f.id, f.relation.value, f.subject, f.object, f.date, f.source, f.rule, f.score, _pairs(f))
             for at, f in enumerate(facts)
         ],
     )
     yield (
         "evidence",
         [
-            (page_no, of, at, e.page, e.article, e.span.start, e.span.end)
+            (of, at, e.page, e.article, e.span.start, e.span.end)
             for of, fact in enumerate(facts)
             for at, e in enumerate(fact.evidence)
         ],
     )
 
 
-def read_record(page: Page, notes: tuple[str, ...], rows: dict[str, list[Row]]) -> PageRecord:
+def read_record(page: Page, notes: tuple[str, ...], rows: Mapping[str, Sequence[Row]]) -> PageRecord:
     """The record of a page.
 
     Args:

@@ -6,10 +6,12 @@ the record they came from (`position`), so that a record reads back exactly as i
 
 from __future__ import annotations
 
+import re
+
 APPLICATION_ID = 0x6B670A01
 """`PRAGMA application_id`: says that an SQLite file is a store of this project."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`PRAGMA user_version`; grows by one with every change of the tables, each with a step in `MIGRATIONS`."""
 
 TABLES = """
@@ -301,6 +303,17 @@ CREATE INDEX decided_object ON decided_facts (object)
 """What resolution last saw of each page, so that the next build resolves only what a changed page touches. They refer to
 pages by id and not by key: what a page said must outlive it until what it touched is resolved again."""
 
+MOVED_TABLE = """
+CREATE TABLE seen_moved (
+  page TEXT NOT NULL,
+  id TEXT NOT NULL,
+  base TEXT NOT NULL,
+  PRIMARY KEY (page, id)
+) WITHOUT ROWID;
+CREATE INDEX seen_base ON seen_moved (base)
+"""
+"""Page entities that a decision points at another entity, and the one (`base`) that they are without it."""
+
 VIEWS = """
 CREATE VIEW sentence_texts AS
   SELECT n.sentence_no, p.id AS doc, p.newspaper, p.date AS issue_date, a.title,
@@ -373,5 +386,11 @@ CREATE VIEW events AS
 
 PAGE_TABLES = ("articles", "bylines", "mentions", "links", "page_entities", "facts", "evidence", "resolved")
 
-MIGRATIONS: dict[int, str] = {1: DECISION_TABLES, 2: SENTENCE_TABLES, 3: SEEN_TABLES}
+MIGRATIONS: dict[int, str] = {1: DECISION_TABLES, 2: SENTENCE_TABLES, 3: SEEN_TABLES, 4: MOVED_TABLE}
 """SQL that takes a store from the version that is the key to the next; views are dropped before and made after."""
+
+
+def columns_of(table: str) -> dict[str, str]:
+    """The columns of a table of pages in their order, each with its SQL type (TEXT, INTEGER or REAL)."""
+    [body] = re.findall(rf"CREATE TABLE {table} \((.*?)\n\)", TABLES, re.DOTALL)
+    return dict(re.findall(r'^  "?(\w+)"? (TEXT|INTEGER|REAL)', body, re.MULTILINE))

@@ -1,4 +1,4 @@
-"""What resolution last saw of each page, kept in the store so that a build asks only for what a changed page touches.
+"""What resolution last saw of each page, kept in the store so that it works name by name and day by day.
 
 Rows in, rows out: what a sighting or an event says is text here. The tables refer to pages by id, so that what a removed
 page said is still known when the next build resolves what it had to do with. All of it is written within
@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.model import Entity, Fact
+from kg.model import Entity
 from kg.store import rows as _rows
+from kg.store.prints import Prints, Ref
+from kg.store.told import Told
 
-Ref = tuple[str, str]
-"""A page and the id of an entity, an article or a fact on it."""
-
-_BY_PAGE = ("seen_pages", "seen_nil", "seen_entities", "seen_people", "seen_events", "seen_repeats")
+_BY_PAGE = ("seen_pages", "seen_nil", "seen_entities", "seen_people", "seen_events", "seen_repeats", "seen_moved")
 _ALL = (*_BY_PAGE, "seen_values", "seen_articles", "seen_marks")
+_MADE = ("hidden_facts", "decided_evidence", "decided_facts", "resolved", "entities")
+_EFFECTS = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +36,14 @@ class SeenEntity:
     org: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptArticle:
-    """A row of `seen_articles`; `copy_of` is the number of the earlier article that it is most like."""
-
-    number: int
-    page: str
-    id: str
-    date: str | None
-    marks: tuple[int, ...]
-    facts: tuple[str, ...]
-    copy_of: int | None
-
-
 class Seen:
-    """The `seen_` tables and what resolution wrote, within a transaction."""
+    """The `seen_` tables and what resolution wrote, within a transaction; `prints` and `told` are parts of them."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Not for callers: see `Store.resolving`."""
         self._connection = connection
+        self.prints = Prints(connection)
+        self.told = Told(connection)
 
     def all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What a query answers."""
@@ -65,9 +55,10 @@ class Seen:
     # Pages
 
     def clear(self) -> None:
-        """Forget everything."""
-        for table in _ALL:
+        """Forget everything, and all that came of it."""
+        for table in (*_ALL, *_MADE):
             self._connection.execute(f"DELETE FROM {table}")
+        self.keep_effects({})
 
     def changed_pages(self) -> tuple[list[str], list[str]]:
         """Pages as they are now that were not seen so, and pages as they were seen that are no longer so, by id."""
@@ -82,7 +73,7 @@ class Seen:
         return [page for (page,) in new], [page for (page,) in gone]
 
     def forget(self, pages: Iterable[str]) -> None:
-        """Forget what was seen of pages; articles apart (`drop_articles`)."""
+        """Forget what was seen of pages; articles apart (`Prints.drop`)."""
         keys = [(page,) for page in pages]
         for table in _BY_PAGE:
             self._many(f"DELETE FROM {table} WHERE page = ?", keys)
@@ -97,7 +88,15 @@ class Seen:
         self._many("DELETE FROM seen_nil WHERE page = ?", [(page,)])
         self._many("INSERT INTO seen_nil VALUES (?, ?, ?)", [(page, *row) for row in nil])
 
-    # Entities
+    def publish(self, pages: Iterable[str]) -> None:
+        """Say in `resolved` which entity the page entities of pages are; entities are written before."""
+        for page in pages:
+            for (number,) in self.all("SELECT page_no FROM pages WHERE id = ?", page):
+                self._many("DELETE FROM resolved WHERE page_no = ?", [(number,)])
+                rows = self.all("SELECT id, entity FROM seen_entities WHERE page = ?", page)
+                _rows.insert(self._connection, "resolved", number, rows)
+
+    # What page entities are
 
     def add_page(
         self,
@@ -114,9 +113,16 @@ class Seen:
         """
         rows = list(entities)
         self._many("INSERT OR IGNORE INTO seen_values (said) VALUES (?)", [(row.said,) for row in rows])
+        # No INSERT … SELECT: SQLite would copy every leaf that it touches, to be able to take back a part of it.
+        numbers = dict(
+            self.all(
+                "SELECT said, value_no FROM seen_values WHERE said IN (SELECT value FROM json_each(?))",
+                _rows.to_json([row.said for row in rows]),
+            )
+        )
         self._many(
-            "INSERT INTO seen_entities SELECT ?, ?, ?, ?, ?, value_no, ? FROM seen_values WHERE said = ?",
-            [(page, row.id, row.kind, row.entity, row.org, int(row.counted), row.said) for row in rows],
+            "INSERT INTO seen_entities VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(page, row.id, row.kind, row.entity, row.org, numbers[row.said], int(row.counted)) for row in rows],
         )
         self._many("INSERT INTO seen_people VALUES (?, ?, ?, ?)", [(page, *row) for row in people])
         self._many("INSERT INTO seen_events VALUES (?, ?, ?, ?, ?)", [(page, *row) for row in events])
@@ -127,9 +133,23 @@ class Seen:
             (page, id_): entity for id_, entity in self.all("SELECT id, entity FROM seen_entities WHERE page = ?", page)
         }
 
+    def entity_of(self, ref: Ref) -> str | None:
+        """The entity that a page entity is; None where the page has none of that id."""
+        found = self.all("SELECT entity FROM seen_entities WHERE page = ? AND id = ?", *ref)
+        return str(found[0][0]) if found else None
+
+    def refs_of(self, entity: str) -> list[Ref]:
+        """The page entities that are an entity."""
+        return [(page, id_) for page, id_ in self.all("SELECT page, id FROM seen_entities WHERE entity = ?", entity)]
+
     def names(self, page: str) -> list[str]:
         """The names of the people of a page."""
         return [name for (name,) in self.all("SELECT name FROM seen_people WHERE page = ?", page)]
+
+    def name_of(self, ref: Ref) -> str | None:
+        """The name of a person on a page; None where that is nobody."""
+        found = self.all("SELECT name FROM seen_people WHERE page = ? AND id = ?", *ref)
+        return str(found[0][0]) if found else None
 
     def people(self, name: str) -> list[tuple[str, str, str, str]]:
         """Page, id, sighting and entity of everybody of a name."""
@@ -143,6 +163,27 @@ class Seen:
         """Page, id, block, article and event of events; `where` is a condition of our own on these columns."""
         return self.all(f"SELECT page, id, block, article, said FROM seen_events WHERE {where}", *values)
 
+    def crowded_blocks(self) -> list[str]:
+        """Blocks of two events or more."""
+        found = self.all("SELECT block FROM seen_events WHERE block IS NOT NULL GROUP BY block HAVING count(*) > 1")
+        return [block for (block,) in found]
+
+    def later_reports(self, page: str) -> list[tuple[str, str, str]]:
+        """Id, entity and event of the events of a page that another report told first."""
+        return self.all(
+            "SELECT e.id, s.entity, e.said FROM seen_events e JOIN seen_entities s ON s.page = e.page AND s.id = e.id "
+            "WHERE e.page = ? AND NOT s.counted",
+            page,
+        )
+
+    def reports(self, entity: str) -> list[tuple[str, str, str, int]]:
+        """Page, id and event of all reports of an event, and whether its word counts."""
+        return self.all(
+            "SELECT e.page, e.id, e.said, s.counted FROM seen_entities s JOIN seen_events e ON e.page = s.page AND e.id = s.id "
+            "WHERE s.entity = ?",
+            entity,
+        )
+
     def first_report(self, entity: str) -> tuple[str, str, str] | None:
         """Page, id and event of the first report of an event."""
         found = self.all(
@@ -152,14 +193,27 @@ class Seen:
         )
         return found[0] if found else None
 
-    def point(self, ref: Ref, entity: str, *, counted: bool) -> None:
-        """Say which entity a page entity is."""
+    def point(self, rows: Iterable[tuple[Ref, str, bool]]) -> None:
+        """Say which entity page entities are, and whether their word counts for it."""
         self._many(
-            "UPDATE seen_entities SET entity = ?, counted = ? WHERE page = ? AND id = ?", [(entity, int(counted), *ref)]
+            "UPDATE seen_entities SET entity = ?, counted = ? WHERE page = ? AND id = ?",
+            [(entity, int(counted), *ref) for ref, entity, counted in rows],
         )
-        self._many(
-            "INSERT OR REPLACE INTO resolved SELECT page_no, ?, ? FROM pages WHERE id = ?", [(ref[1], entity, ref[0])]
+
+    def posts(self, page: str) -> list[tuple[str, str, str, str]]:
+        """Of each post of a body on a page: id, what it is called, the body's entity, the post's."""
+        return self.all(
+            "SELECT r.id, coalesce(nullif(r.title, ''), r.name), o.entity, s.entity FROM page_entities r "
+            "JOIN pages p ON p.page_no = r.page_no JOIN seen_entities o ON o.page = p.id AND o.id = r.org "
+            "JOIN seen_entities s ON s.page = p.id AND s.id = r.id WHERE p.id = ? AND r.kind = 'ROLE'",
+            page,
         )
+
+    def set_body(self, ref: Ref, entity: str, org: str) -> None:
+        """Say which post a page entity is, and of which body."""
+        self._many("UPDATE seen_entities SET entity = ?, org = ? WHERE page = ? AND id = ?", [(entity, org, *ref)])
+
+    # Entities
 
     def told_of(self, entity: str) -> tuple[str, str | None, list[tuple[str, int]]] | None:
         """Kind, body and (what page entities say, how many of them) of an entity; None where no page has it."""
@@ -185,8 +239,19 @@ class Seen:
         )
 
     def delete_entities(self, entities: Iterable[str]) -> None:
-        """Delete entities that no page has any more."""
-        self._many("DELETE FROM entities WHERE id = ?", [(entity,) for entity in entities])
+        """Delete entities, and that page entities are they."""
+        keys = [(entity,) for entity in entities]
+        self._many("DELETE FROM resolved WHERE entity = ?", keys)
+        self._many("DELETE FROM entities WHERE id = ?", keys)
+
+    def entity(self, entity: str) -> Entity | None:
+        """An entity as it was written last."""
+        found = self.all(f"SELECT {_rows.ENTITY_COLUMNS} FROM entities WHERE id = ?", entity)
+        return _rows.read_entity(found[0]) if found else None
+
+    def posts_of(self, org: str) -> list[str]:
+        """The posts of a body, as they were written last."""
+        return [post for (post,) in self.all("SELECT id FROM entities WHERE org = ?", org)]
 
     def dated(self, pages: Iterable[str]) -> list[Entity]:
         """The events that pages report, as entities."""
@@ -205,85 +270,23 @@ class Seen:
         )
         return frozenset(event for (event,) in found)
 
-    # Articles
+    # What decisions made of them
 
-    def add_article(self, page: str, id_: str, date: str | None, marks: Iterable[int], facts: Iterable[str]) -> int:
-        """Keep an article; its number."""
-        marks = list(marks)
-        number = self._connection.execute(
-            "INSERT INTO seen_articles (page, id, date, marks, facts) VALUES (?, ?, ?, ?, ?)",
-            (page, id_, date, json.dumps(marks), json.dumps(list(facts))),
-        ).lastrowid
-        if number is None:
-            raise sqlite3.DatabaseError("no row number")
-        self._many("INSERT INTO seen_marks VALUES (?, ?)", [(mark, number) for mark in marks])
-        return number
+    def effects(self) -> dict[str, Any]:
+        """What `keep_effects` was given last."""
+        found = self.all("SELECT value FROM meta WHERE name = ?", _EFFECTS)
+        return json.loads(found[0][0]) if found else {}
 
-    def articles(self, where: str, *values: object) -> list[KeptArticle]:
-        """Articles; `where` is a condition of our own on the columns of `seen_articles`."""
-        return [
-            KeptArticle(number, page, id_, date, tuple(json.loads(marks)), tuple(json.loads(facts)), copy_of)
-            for number, page, id_, date, marks, facts, copy_of in self.all(
-                f"SELECT * FROM seen_articles WHERE {where}", *values
-            )
-        ]
+    def keep_effects(self, effects: Mapping[str, Any]) -> None:
+        """Keep what decisions had an effect on, as JSON, for the build that takes it back."""
+        self._many("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(_EFFECTS, json.dumps(effects, ensure_ascii=False))])
 
-    def drop_articles(self, articles: Iterable[KeptArticle]) -> None:
-        """Forget articles and their marks."""
-        for article in articles:
-            self._many(
-                "DELETE FROM seen_marks WHERE mark = ? AND article_no = ?", [(m, article.number) for m in article.marks]
-            )
-            self._many("DELETE FROM seen_articles WHERE article_no = ?", [(article.number,)])
+    def moved(self) -> Iterator[tuple[Ref, str]]:
+        """All page entities that decisions point elsewhere, and where they would point without."""
+        for page, id_, base in self.all("SELECT page, id, base FROM seen_moved"):
+            yield (page, id_), base
 
-    def set_copy(self, number: int, of: int | None) -> None:
-        """Say which earlier article one is most like."""
-        self._many("UPDATE seen_articles SET copy_of = ? WHERE article_no = ?", [(of, number)])
-
-    def with_mark(self, mark: int, at_most: int) -> list[int]:
-        """Numbers of articles with a mark, not more than so many."""
-        return [n for (n,) in self.all("SELECT article_no FROM seen_marks WHERE mark = ? LIMIT ?", mark, at_most)]
-
-    # What is told again
-
-    def repeats(self, page: str) -> dict[str, str]:
-        """The page that told it first, for each fact of a page that is told again there."""
-        return dict(self.all("SELECT fact, home FROM seen_repeats WHERE page = ?", page))
-
-    def set_repeats(self, page: str, repeats: dict[str, str]) -> None:
+    def set_moved(self, moved: Mapping[Ref, str]) -> None:
         """Replace them."""
-        self._many("DELETE FROM seen_repeats WHERE page = ?", [(page,)])
-        self._many("INSERT INTO seen_repeats VALUES (?, ?, ?)", [(page, *row) for row in repeats.items()])
-
-    def tellers(self, home: str) -> list[str]:
-        """The pages that tell again what a page told first."""
-        return [
-            page for (page,) in self.all("SELECT DISTINCT page FROM seen_repeats WHERE home = ? ORDER BY page", home)
-        ]
-
-    def untell(self, home: str) -> None:
-        """Take back what is told once on a page, and what is hidden elsewhere for it; `set_repeats` comes afterwards."""
-        number = "(SELECT page_no FROM pages WHERE id = ?)"
-        self._many(
-            f"DELETE FROM hidden_facts WHERE page_no = {number} AND fact NOT IN "
-            "(SELECT fact FROM seen_repeats WHERE page = ?)",
-            [(home, home)],
-        )
-        self._many(
-            "DELETE FROM hidden_facts WHERE (page_no, fact) IN "
-            "(SELECT p.page_no, r.fact FROM seen_repeats r JOIN pages p ON p.id = r.page WHERE r.home = ?)",
-            [(home,)],
-        )
-        for table in ("decided_evidence", "decided_facts"):
-            self._many(f"DELETE FROM {table} WHERE page_no = {number}", [(home,)])
-
-    def tell(self, home: str, hidden: Iterable[Ref], facts: tuple[Fact, ...]) -> None:
-        """Tell once on a page what several tell."""
-        self._many(
-            "INSERT INTO hidden_facts SELECT page_no, ? FROM pages WHERE id = ?",
-            [(fact, page) for page, fact in sorted(hidden)],
-        )
-        [(number,)] = self.all("SELECT page_no FROM pages WHERE id = ?", home)
-        for table, rows in _rows.fact_rows(number, facts):
-            if rows:
-                self._many(f"INSERT INTO decided_{table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        self._connection.execute("DELETE FROM seen_moved")
+        self._many("INSERT INTO seen_moved VALUES (?, ?, ?)", [(*ref, base) for ref, base in moved.items()])
