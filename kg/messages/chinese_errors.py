@@ -247,7 +247,6 @@ ERRORS: Mapping[str, str] = {
     "run the same kg build again": "请再运行同一条 kg build",
     "the store was built again": "图谱又重建过了",
     "open it again": "请重新打开",
-    "run the same command again": "请再运行同一条命令",
     "nothing to search for": "没有写要找什么",
     "give a word or a phrase": "请给出一个词或一句话",
     "a person is not asked about together with themselves": "两个名字是同一个人",
