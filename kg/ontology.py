@@ -146,7 +146,7 @@ def _words(rows: dict[str, object], key: str) -> tuple[str, ...]:
 
 
 def _forms(rows: dict[str, object], key: str) -> dict[str, str]:
-    forms = rows.get(key)
+    forms = rows.get(key, {})
     if not isinstance(forms, dict):
         raise InputError(f"{key} must lead from short forms to full ones", where=FILE)
     return {str(short): str(full) for short, full in forms.items()}

@@ -122,6 +122,7 @@ ERRORS: Mapping[str, str] = {
     "no source; name it in a comment at the head (# Source: …)": "没写出处；请写在文件开头的注释里（# Source: …）",
     "expected keys with lists of words": "应是键和一列列的词",
     "expected tracks with lists of words": "应是序列和一列列的词",
+    "expected short forms with full ones": "应是简称和全称",
     "expected a list of rows": "应是一行一行的列表",
     "expected keys with values": "应是键和值",
     "expected a list of words": "应是一列词",
