@@ -116,9 +116,9 @@ def _read_sentence(story: Story, outline: Outline) -> None:
     if first is not None and first.at <= 24 and story.linked.finds[first.index].family != "byline":
         story.topic_person = first
     if story.sheet.text[outline.start - 1 : outline.start] in {"", "\n"} or outline.kind != "paragraph":
-        opening = next((s for s in outline.signs if s.at <= 2 and s.sign in {PLACE, ORG} and s.entity), None)
-        is_site = opening is not None and story.entity(opening).subtype in {"site", "village", "company"}
-        story.opening_site = opening if is_site else None
+        opens = [s for s in outline.signs if s.at <= 2 and s.sign in {PLACE, ORG} and s.entity]
+        doors = {"site", "village", "company"}  # 某街道|养老服务中心辐射5个社区。P走进餐厅
+        story.opening_site = next((s for s in opens if story.entity(s).subtype in doors), None)
     stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
     if stops or story.since_stops > 1:
         story.last_stops, story.since_stops = stops, 0

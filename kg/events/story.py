@@ -204,7 +204,7 @@ class Story:
             chain = re.search(rf"(?:[{PLACE}{REGION}](?:的|境内的?)?)+$", before)
             root = before[: chain.start()] if chain else before
             listed = previous is not None and re.fullmatch(
-                rf"(?:[^，。；{PERSON}{TITLE}]{{0,18}}?)?[、和及与以]及? ?(?:[{REGION}{PLACE}](?:的)?)*",
+                rf"(?:[^，。；{PERSON}{TITLE}]{{0,26}}?)?[、和及与以]及? ?(?:[{REGION}{PLACE}](?:的)?)*",
                 text[previous.at + 1 : sign.at],
             )
             if previous is not None and not listed and _COMMA_LIST.fullmatch(text, previous.at + 1, sign.at):
@@ -223,7 +223,11 @@ class Story:
                 )
             if good and sign.sign == ORG:
                 goes = bool(listed) or examined or bool(_STRONG.search(root) or _FAR.search(root))
-                good = (self._visitable(sign) and goes) or bool(_ENTERS.search(root)) or (bool(listed) and entered)
+                good = (
+                    (self._visitable(sign) and goes)
+                    or bool(_ENTERS.search(root))
+                    or (bool(listed) and (entered or self.entity(sign).name.endswith(("中心", "机房", "展厅"))))
+                )
             if good and not listed:
                 entered = bool(_ENTERS.search(root))
             if good and not listed and _STAFF.match(after) and not re.match(r"[^，。；]{0,4}现场", after):

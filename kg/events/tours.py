@@ -50,12 +50,13 @@ _HEARS = re.compile(
     rf"(?:随后，|接着，)?(?:在[^，。；]{{1,12}}，)?{PERSON}(?:{TITLE})?(?:一行)?(?:还|仔细|认真|详细|边走边看|，)*(听取|了解|询问|观看)了?"
 )
 _BRINGS = re.compile(r"带领|率领|率(?!队)|带着")
+_IS_OVER = re.compile(r"(?:活动|工作|行程)?(?:结束)?之?后，")  # 结束了在甲市的考察后，P带领考察团抵达乙市
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
 def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     """Begin or go on with a tour; True where the sentence belongs to one."""
-    trigger = INSPECT.search(narrative)
+    trigger = next((m for m in INSPECT.finditer(narrative) if not _IS_OVER.match(narrative, m.end())), None)
     moved = _move(story, narrative)
     visitor = _VISITOR.search(narrative)
     at_place = _AT.match(narrative) if story.tour is not None else None

@@ -55,7 +55,7 @@ _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟�
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
 # Sites whose name needs its region where the rest is everyday words (某市|大学生创业孵化园), not behind a name (某市|鸿福产业园).
 _ZONES = frozenset(
-    "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地 博览中心 会展中心 体育中心 会议中心 文化中心".split()
+    "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地 博览中心 会展中心 体育中心 会议中心 文化中心 东站 西站 南站 北站 陆港".split()
 )
 _UNIT_HEADS = frozenset("办公室 机关大院 指挥中心 会议室 大院 大楼 办公楼".split())
 # A party body inside another body is part of the post that follows: 省经信厅党组|书记.
