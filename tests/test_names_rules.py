@@ -149,9 +149,9 @@ LATER = [
     ("some exit of a motorway", SANTAI, "他来到高速出口。", ""),
     ("house of a union", SANTAI, "他来到鸿福社区职工之家。", "鸿福社区职工之家"),
     ("house of some union", SANTAI, "他来到职工之家。", ""),
-    ("fair ground", SANTAI, "他来到川北博览中心。", "川北博览中心"),
+    ("fair ground", SANTAI, "昨日，鸿福博览中心举行比赛。", "鸿福博览中心"),
     ("some fair ground", SANTAI, "他来到博览中心。", ""),
-    ("service centre by name", SANTAI, "他来到鸿福公共服务中心。", "鸿福公共服务中心"),
+    ("service centre by name", SANTAI, "昨日，鸿福公共服务中心举行比赛。", "鸿福公共服务中心"),
     ("some service centre", SANTAI, "他来到公共服务中心。", ""),
 ]  # fmt: skip
 
