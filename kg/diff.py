@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.knowledge import Knowledge, entity_index, facts_by_page, without_planned
 from kg.model import Entity, Kind, Relation
 from kg.store import Store
-from kg.stored import read_knowledge
+from kg.stored import held, read_knowledge
 
 _RELATIONS = tuple(Relation)
 
@@ -109,7 +109,7 @@ def format_diff(diff: Diff, *, limit: int | None = None) -> str:
 
 def _load(folder: Path) -> Knowledge:
     with Store.open(folder) as store:
-        return read_knowledge(store)
+        return held(read_knowledge(store))
 
 
 def _claims(knowledge: Knowledge) -> dict[str, set[Claim]]:

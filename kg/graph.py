@@ -7,13 +7,13 @@ is unknown is absent, so that any writer can take the graph as it is. Lists (ali
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.knowledge import Knowledge, facts_by_page
-from kg.model import Entity, Fact, Issue, Page
+from kg.knowledge import Knowledge, evidence_page, facts_by_page, record_finder
+from kg.model import Entity, Fact, Issue, Page, PageRecord
 
 LABEL = "label"
 NAME = "name"
@@ -55,9 +55,9 @@ def build_graph(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
     n_mentions = Counter(link.entity for record in knowledge.records for link in record.links)
     for entity in knowledge.entities:
         graph.add_node(entity.id, **node_attributes(entity, n_mentions[entity.id]))
-    texts = {page.id: page for page in knowledge.pages}
+    find = record_finder(knowledge)
     for page, fact in facts_by_page(knowledge):
-        graph.add_edge(fact.subject, fact.object, key=fact.id, **_edge(page, fact, texts))
+        graph.add_edge(fact.subject, fact.object, key=fact.id, **fact_attributes(page, fact, find))
     return graph
 
 
@@ -132,9 +132,10 @@ def edge_attributes(
     return _known(attributes)
 
 
-def _edge(page: Page, fact: Fact, pages: dict[str, Page]) -> dict[str, Scalar]:
+def fact_attributes(page: Page, fact: Fact, find: Callable[[str], PageRecord | None]) -> dict[str, Scalar]:
+    """What an edge says of a fact that is told on a page; `find` looks up other pages that say it."""
     first = fact.evidence[0] if fact.evidence else None
-    said_on = pages.get(first.page, page) if first else page
+    said_on = evidence_page(first, page, find) if first else page
     span = first.span if first else None
     return edge_attributes(
         fact.relation.value,

@@ -232,7 +232,8 @@ class _PageLinker:
                     return name, code  # 长兴市委 of a region that is called 长兴县 today
                 if _AGAIN.match(rest) and rest[0] == region.name[-1]:
                     rest = rest[1:]  # 德阳市|市委 is 德阳市委; not 德阳市|市场监管局
-                name = name[:at] + region.name + rest
+                above = self._is_above(name[:at], region)  # 衢州市|柯城区委; not 九三学社|柯城区委
+                name = ("" if above else name[:at]) + region.name + rest
             return name, code
         level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)
         if level is None or not find.rule.endswith("level"):
@@ -241,6 +242,13 @@ class _PageLinker:
         if region is None:
             return name, self._home_code()
         return region.name + name[level.end() :], region.code
+
+    def _is_above(self, text: str, region: Division) -> bool:
+        """Whether a text is nothing but names of what a region lies in."""
+        for above in self.divisions.path(region.code)[:-1]:
+            names = sorted(self.divisions.aliases(above), key=len, reverse=True)
+            text = text.removeprefix(next((name for name in names if text.startswith(name)), ""))
+        return not text
 
     def _code_inside(self, index: int, find: Found) -> str | None:
         if len(find.codes) == 1:

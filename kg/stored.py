@@ -12,7 +12,7 @@ from functools import partial
 
 from kg.decisions import DECIDED, Corrections, Decisions, Ref, bind, correct, parse_decisions
 from kg.errors import InputError
-from kg.knowledge import Knowledge
+from kg.knowledge import Change, Knowledge, Streamed
 from kg.model import Entity, Fact, Issue, PageRecord
 from kg.resolve import Resolution, Retold, pages_retold, point_at, resolve_entities, retell, see
 from kg.store import Store
@@ -109,12 +109,15 @@ def applied_decisions(store: Store) -> Decisions:
 def read_knowledge(store: Store, resolved: Resolved | None = None) -> Knowledge:
     """All that a store knows, with the decisions of its last build unless others are given.
 
+    Its records are streamed: the store must stay open as long as anybody walks over them (`held` makes one of them that
+    does not need it).
+
     Raises:
         InputError: the store is damaged.
     """
     # From the page records and not from the stored entities: they hold also when a build was stopped before resolving.
     resolved = resolved or resolve_store(store, applied_decisions(store))
-    return Knowledge(resolved.entities, tuple(map(resolved.record, store.records())))
+    return Knowledge(resolved.entities, _streamed(store, resolved.record))
 
 
 def read_resolved(store: Store) -> Knowledge:
@@ -123,15 +126,48 @@ def read_resolved(store: Store) -> Knowledge:
     Raises:
         InputError: the store is damaged.
     """
-    return Knowledge(tuple(store.entities()), tuple(resolved_records(store)))
 
-
-def resolved_records(store: Store) -> Iterator[PageRecord]:
-    """Its records one after the other, pointing at the stored entities; the rest of the store stays on the disk."""
-    for record in store.records():
+    def point(record: PageRecord) -> PageRecord:
         page = record.page.id
         hidden, facts = store.told_instead(page)
         decided = tuple(fact for fact in facts if DECIDED in dict(fact.attributes))
         retold = tuple(fact for fact in facts if DECIDED not in dict(fact.attributes))
         pointed = point_at(record, Resolution((), store.resolved_on(page)), Retold({page: hidden}, {page: retold}))
-        yield Corrections(facts={page: decided}).record(pointed)
+        return Corrections(facts={page: decided}).record(pointed)
+
+    return Knowledge(tuple(store.entities()), _streamed(store, point))
+
+
+def held(knowledge: Knowledge) -> Knowledge:
+    """The same knowledge with all its records in memory, independent of the store."""
+    return Knowledge(knowledge.entities, tuple(knowledge.records))
+
+
+def _streamed(store: Store, point: Change) -> Streamed:
+    """The records of a store, pointed at entities page by page, as long as nobody builds it meanwhile."""
+    version = store.version
+
+    def check() -> None:
+        if store.version != version:
+            raise InputError(
+                "the store was built again", where=str(store.path.parent), hint="run the same command again"
+            )
+
+    def steady(records: Iterable[PageRecord]) -> Iterator[PageRecord]:
+        for record in records:
+            try:
+                pointed = point(record)
+            except ValueError:
+                check()  # the page was read anew and is not resolved yet
+                raise
+            check()
+            yield pointed
+        check()
+
+    every = tuple(store.content_keys())
+    return Streamed(
+        every,
+        lambda pages: steady(store.records() if pages is every else store.records_of(pages)),
+        lambda pages: steady(store.facts_of(pages)),
+        store.texts_of,
+    )

@@ -31,7 +31,7 @@ from kg.pipeline import Shown, build, building, load_figures, load_knowledge, re
 from kg.pipeline.touched import resolve_touched
 from kg.store import Store, store_path
 from kg.store.schema import MIGRATIONS
-from kg.stored import read_knowledge, read_resolved, resolve_store
+from kg.stored import held, read_knowledge, read_resolved, resolve_store
 
 V = Relation.VISITED
 
@@ -341,11 +341,11 @@ def test_a_store_gives_what_records_in_memory_give(tmp_path: Path) -> None:
             chosen = Decisions(tuple(POOL[number:] + POOL[: number // 2]))
             resolved = resolve_store(store, chosen)
             knowledge, problems = applied(chosen)
-            assert read_knowledge(store, resolved) == knowledge
+            assert held(read_knowledge(store, resolved)) == knowledge
             assert sorted(map(str, resolved.problems)) == sorted(map(str, problems))
             told = resolve_touched(store, parse_decisions(format_decisions(chosen.rows)), "this kg")
             assert sorted(problem.what for problem in told) == sorted(problem.what for problem in problems)
-            assert read_resolved(store) == knowledge
+            assert held(read_resolved(store)) == knowledge
             rows = store.rows("SELECT subject_id, relation, object_id, date, doc, score FROM named_facts")
             expected = [
                 (fact.subject, fact.relation.value, fact.object, fact.date, record.page.id, fact.score)

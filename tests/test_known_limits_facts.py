@@ -27,8 +27,6 @@ from told import (
     tell,
 )
 
-from kg.model import Relation
-
 Check = Callable[[Told], bool]
 
 
@@ -94,9 +92,6 @@ LIMITS = [
      "10月19日，临县举行重点项目集中开工仪式。县委书记张建国宣布开工，县长李大勇致辞。",
      lambda told: [type_ for type_, *_ in told.events] == ["ceremony"]
      and {"张建国", "李大勇"} <= set(dict(told.events[0][3]))),
-    ("dismissed without 的: the post is past", SICHUAN,
-     "决定免去李大伟蓬安县教育局局长职务。",
-     lambda told: [dict(fact.attributes).get("past") for fact in told.facts(Relation.HOLDS_ROLE)] == [1]),
     ("chairman of the company, not of its party branch", SHANXI,
      "山西美锦能源股份有限公司党支部书记、董事长唐文介绍了情况。",
      lambda told: ("唐文", "董事长", "山西美锦能源股份有限公司") in told.posts),

@@ -115,6 +115,9 @@ def test_nothing_found_nothing_linked(link: Linking) -> None:
         pytest.param(SANTAI, "县委常委、组织部部长罗永强出席。", "组织部", "三台县委组织部", id="of the committee before"),
         pytest.param(SANTAI, "县人民政府公告。", "县人民政府", "三台县政府", id="people's government"),
         pytest.param("甘肃省临夏回族自治州东乡族自治县", "东乡县委书记到会。", "东乡县委", "东乡族自治县委", id="abbreviated county"),
+        pytest.param(WUYI, "中共金华市武义县委书记张一鸣来到村里。", "中共金华市武义县委", "武义县委", id="committee under its city"),
+        pytest.param(WUYI, "浙江省金华市武义县人民法院院长张一鸣来到村里。", "武义县人民法院", "武义县人民法院", id="court under its city"),
+        pytest.param(WUYI, "九三学社武义县委主委张一鸣来到村里。", "九三学社武义县委", "九三学社武义县委", id="of another party"),
     ],
 )  # fmt: skip
 def test_body_of(reader: Reader, region: str, text: str, surface: str, name: str) -> None:

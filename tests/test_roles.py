@@ -194,16 +194,56 @@ def test_rules_are_named(rule: str, paper: Paper, text: str) -> None:
     ("text", "past"),
     [
         ("会议决定免去周伟国的松阳县民政局局长职务。", True),
+        ("决定免去李大伟松阳县民政局局长职务。", True),
         ("周伟国不再担任松阳县民政局局长。", True),
         ("会议决定任命：周伟国为松阳县民政局局长。", False),
         ("周伟国现任松阳县民政局局长。", False),
         ("松阳县民政局局长周伟国到会。", False),
+        ("原松阳县民政局局长周伟国到会。", True),
+        ("时任松阳县民政局局长周伟国陪同。", True),
+        ("周伟国，1965年3月生，曾任松阳县民政局局长。", True),
+        ("周伟国，1965年3月生，原任松阳县民政局局长。", True),
+        ("会前，松阳县民政局局长周伟国看望了大家。", False),
+        ("太原市民政局局长周伟国到会。", False),
+        ("中原松阳县民政局局长周伟国到会。", False),
     ],
-    ids=["dismissed", "no-longer", "appointed", "holds", "before-name"],
+    ids=[
+        "dismissed",
+        "dismissed-without-的",
+        "no-longer",
+        "appointed",
+        "holds",
+        "before-name",
+        "former",
+        "then",
+        "once",
+        "before-that",
+        "before-the-meeting",
+        "a-city-that-ends-so",
+        "a-word-that-ends-so",
+    ],
 )
 def test_past_posts(text: str, past: bool) -> None:
     (fact,) = tell(text, ZHEJIANG).facts(Relation.HOLDS_ROLE)
     assert bool(dict(fact.attributes).get("past")) is past
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("原松阳县委书记、丽水市政协副主席周伟国到会。", {"书记"}),
+        ("原松阳县委常委、宣传部部长周伟国到会。", {"常委", "部长"}),
+        ("松阳县委书记、原云和县县长周伟国到会。", {"县长"}),
+        ("松阳县委书记、县长周伟国到会。", set()),
+    ],
+    ids=["the-first", "both-of-one-body", "the-second", "none"],
+)
+def test_which_posts_of_a_chain_are_past(text: str, past: set[str]) -> None:
+    told = tell(text, ZHEJIANG)
+    titles = {entity.id: entity.title for entity in told.record.entities}
+    facts = told.facts(Relation.HOLDS_ROLE)
+    assert len(facts) == 2
+    assert {titles[fact.object] for fact in facts if dict(fact.attributes).get("past")} == past
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from kg.resolve import repeats, resolve
 from kg.store import Store, store_path
 from kg.store.seen import Seen
 from kg.store.told import Told
-from kg.stored import read_resolved
+from kg.stored import held, read_resolved
 
 RESOLVER = "this kg"
 NOTHING = Decisions()
@@ -178,7 +178,7 @@ def test_changes_in_any_order_give_what_building_from_nothing_gives(
             assert told_summary(store) == summarize(knowledge)
             for by_year in (False, True):
                 assert told_coverage(store, by_year=by_year) == cover(knowledge, by_year=by_year)
-            assert read_resolved(store) == knowledge
+            assert held(read_resolved(store)) == knowledge
         assert exported(read_resolved(store), tmp_path / "a") == exported(knowledge, tmp_path / "b")
 
 
@@ -328,7 +328,7 @@ def test_an_older_store_is_resolved_whole_and_then_by_what_changes(
     with sqlite3.connect(store_path(out)) as connection:
         for kind, name in connection.execute(
             "SELECT type, name FROM sqlite_master WHERE (name LIKE 'seen%' OR name IN "
-            "('pages_key', 'entities_org', 'decided_subject', 'decided_object')) AND sql IS NOT NULL "
+            "('page_files', 'guesses', 'pages_key', 'entities_org', 'decided_subject', 'decided_object')) AND sql IS NOT NULL "
             "ORDER BY type"
         ).fetchall():
             connection.execute(f"DROP {kind} {name}")

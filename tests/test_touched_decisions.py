@@ -21,7 +21,7 @@ from kg.pipeline.counting import told_coverage, told_summary
 from kg.pipeline.touched import resolve_touched
 from kg.store import Store
 from kg.store.prints import Ref
-from kg.stored import read_knowledge, read_resolved, resolve_store
+from kg.stored import held, read_knowledge, read_resolved, resolve_store
 
 _JOINABLE = (Kind.PERSON, Kind.ORG, Kind.PLACE, Kind.EVENT)
 _MOVED = "SELECT * FROM seen_moved ORDER BY page, id"
@@ -113,11 +113,11 @@ def test_decisions_and_pages_that_come_and_go_give_what_memory_gives(seed: int, 
             again = rows(store)
             assert list(map(str, resolve_touched(store, decisions, RESOLVER))) == problems
             assert rows(store) == again
-            knowledge = read_knowledge(store, expected := resolve_store(store, decisions))
+            knowledge = held(read_knowledge(store, expected := resolve_store(store, decisions)))
             rejected += len(expected.corrections.hidden)
             moved += len(store.rows(_MOVED))
             assert problems == list(map(str, expected.problems))
-            assert read_resolved(store) == knowledge
+            assert held(read_resolved(store)) == knowledge
             assert told_summary(store) == summarize(knowledge)
             assert told_coverage(store) == cover(knowledge)
             assert store.rows("PRAGMA foreign_key_check") == []

@@ -35,6 +35,7 @@ from kg.cli.running import (
     cluster_of,
     load,
     note_incomplete,
+    opened,
     settings_of,
 )
 from kg.cli.screen import BuildProgress, Screen
@@ -91,6 +92,7 @@ def make_app(say: Messages) -> typer.Typer:
             str | None, typer.Option(help=texts.BUILD_SCHEDULER, metavar="ADDRESS", show_default=False)
         ] = None,
         skip_bad: Annotated[bool, typer.Option("--skip-bad", help=texts.BUILD_SKIP_BAD)] = False,
+        rehash: Annotated[bool, typer.Option("--rehash", help=texts.BUILD_REHASH)] = False,
         no_wait: Annotated[bool, typer.Option("--no-wait", help=texts.BUILD_NO_WAIT)] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
         lang: Lang = None,
@@ -109,6 +111,7 @@ def make_app(say: Messages) -> typer.Typer:
                     decisions=decisions,
                     jobs=jobs,
                     cluster=cluster_of(workers, scheduler),
+                    rehash=rehash,
                     lock_timeout=0 if no_wait else None,
                     progress=progress,
                 )
@@ -153,8 +156,7 @@ def make_app(say: Messages) -> typer.Typer:
             from kg.exports import check_names, write_exports
 
             check_names(formats, flavour)  # before the graph is read, which may take long
-            with ExportProgress(screen, to) as progress:
-                knowledge = load(screen, out)
+            with ExportProgress(screen, to) as progress, opened(screen, out) as knowledge:
                 written = write_exports(
                     knowledge,
                     to,
@@ -226,7 +228,8 @@ def make_app(say: Messages) -> typer.Typer:
             from kg.pipeline import Choice, show
 
             choice = Choice(since=since, until=until, region=region, people=tuple(people or ()), min_score=min_score)
-            shown = show(load(screen, out), out, focus=focus, to=to, redact=redact, choice=choice)
+            with opened(screen, out) as knowledge:
+                shown = show(knowledge, out, focus=focus, to=to, redact=redact, choice=choice)
             screen.line("The graph to look at: {path}", path=str(shown.path))
             if shown.n_left_out:
                 screen.line(

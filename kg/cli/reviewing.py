@@ -59,7 +59,7 @@ def add_review(app: typer.Typer, say: Messages) -> None:
             from kg.pipeline import current_decisions_path, redecide
             from kg.review import DoubtKind, Session, find_doubts
             from kg.store import Store
-            from kg.stored import read_knowledge, resolve_store
+            from kg.stored import held, read_knowledge, resolve_store
 
             wanted = {_kind(kind, tuple(DoubtKind)) for kind in kinds or tuple(DoubtKind)}
             with Store.open(out) as store:
@@ -67,7 +67,7 @@ def add_review(app: typer.Typer, say: Messages) -> None:
                 known = read_decisions(path) if path.exists() else Decisions(where=str(path))
                 # As the decisions are now, also where the last build has not seen the newest of them.
                 resolved = resolve_store(store, known)
-                knowledge = read_knowledge(store, resolved)
+                knowledge = held(read_knowledge(store, resolved))
                 found = find_doubts(knowledge, known, min_score=min_score, min_mentions=min_mentions)
                 doubts = [doubt for doubt in found if doubt.kind in wanted]
                 for problem in resolved.problems:

@@ -95,6 +95,20 @@ def load(screen: Screen, out: Path) -> Knowledge:
     return knowledge
 
 
+@contextmanager
+def opened(screen: Screen, out: Path) -> Iterator[Knowledge]:
+    """The same, page by page from the store, which is open as long as the context lasts.
+
+    Raises:
+        InputError: there is no store, it cannot be read, or a build changed it meanwhile.
+    """
+    from kg.pipeline import open_knowledge
+
+    with open_knowledge(out) as (knowledge, complete):
+        note_incomplete(screen, out, complete)
+        yield knowledge
+
+
 def note_incomplete(screen: Screen, out: Path, complete: bool) -> None:
     """A note where the last build of a folder was stopped."""
     if not complete:

@@ -9,9 +9,10 @@ Source: RFC 4180; https://owasp.org/www-community/attacks/CSV_Injection.
 from __future__ import annotations
 
 import csv
+from contextlib import ExitStack
 from pathlib import Path
 
-from kg.exports.tables import Cell, fact_tables
+from kg.exports.tables import FACT_TABLES, Cell, fact_rows
 from kg.exports.texts import cell_text, clean
 from kg.files import open_whole
 from kg.knowledge import Knowledge
@@ -28,16 +29,17 @@ def write_csv(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     Raises:
         InputError: a file cannot be written.
     """
-    paths = []
-    for table in fact_tables(knowledge):
-        path = folder / f"{table.name}.csv"
-        with open_whole(path) as stream:
+    paths = tuple(folder / f"{table.name}.csv" for table in FACT_TABLES)
+    with ExitStack() as stack:
+        writers = {}
+        for table, path in zip(FACT_TABLES, paths, strict=True):
+            stream = stack.enter_context(open_whole(path))
             stream.write(BOM)
-            writer = csv.writer(stream, lineterminator="\r\n")
-            writer.writerow([name for name, _type in table.columns])
-            writer.writerows([_written(cell) for cell in row] for row in table.rows())
-        paths.append(path)
-    return tuple(paths)
+            writers[table.name] = csv.writer(stream, lineterminator="\r\n")
+            writers[table.name].writerow([name for name, _type in table.columns])
+        for name, row in fact_rows(knowledge):
+            writers[name].writerow([_written(cell) for cell in row])
+    return paths
 
 
 def _written(cell: Cell) -> str | int | float:

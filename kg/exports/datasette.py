@@ -133,15 +133,10 @@ def write_datasette(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     path = folder / DATABASE
     with whole_file(path) as temporary:
         with Store.create(temporary.parent) as store:
-            ids: dict[tuple[str, str], str] = {}
             known = {entity.id for entity in knowledge.entities}
             for record in knowledge.records:
                 store.put(_readable(record), content_key="")
-                named = {link.entity for link in record.links} | {
-                    end for fact in record.facts for end in (fact.subject, fact.object)
-                }
-                ids |= {(record.page.id, entity_id): entity_id for entity_id in sorted(named & known)}
-            store.put_entities((_entity(entity, known) for entity in knowledge.entities), ids)
+            store.put_entities((_entity(entity, known) for entity in knowledge.entities), None)
             store.set_complete(True)
         (temporary.parent / STORE_NAME).rename(temporary)
     with open_whole(folder / METADATA) as stream:

@@ -14,10 +14,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.exports.spool import Spool
 from kg.exports.texts import article_id, clean
 from kg.files import open_whole
-from kg.knowledge import Knowledge, entity_index, facts_by_page
-from kg.model import Entity, Fact, Kind, Page, Relation, content_id
+from kg.knowledge import Knowledge, entity_index, record_finder
+from kg.model import Entity, Fact, Kind, PageRecord, Provenance, Relation, content_id
 from kg.select import date_bounds
 
 Properties = dict[str, list[str]]
@@ -38,46 +39,59 @@ def write_ftm(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
         InputError: the file cannot be written.
     """
     path = folder / "entities.ftm.json"
-    with open_whole(path) as stream:
-        for row in _Writer(knowledge).rows():
+    # Documents come last, and wait as one more group behind those of the events.
+    with Spool(folder, len(knowledge.entities) + 1) as spool, open_whole(path) as stream:
+        for row in _Writer(knowledge, spool).rows():
             stream.write(json.dumps(row, ensure_ascii=False))
             stream.write("\n")
     return (path,)
 
 
 class _Writer:
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, spool: Spool) -> None:
         self.knowledge = knowledge
+        self.spool = spool
         self.entities = entity_index(knowledge)
-        self.pages = {page.id: page for page in knowledge.pages}
-        self.articles = {(article.page, article.id) for article in knowledge.articles}
-        self.of_event: dict[str, list[tuple[Page, Fact]]] = {}
-        self.inside: dict[str, list[str]] = {}
-        for page, fact in facts_by_page(knowledge):
-            match fact.relation:
-                case Relation.PARTICIPATED_IN:
-                    self.of_event.setdefault(fact.object, []).append((page, fact))
-                case Relation.TOOK_PLACE_AT:
-                    self.of_event.setdefault(fact.subject, []).append((page, fact))
-                case Relation.LOCATED_IN:
-                    self.inside.setdefault(fact.subject, []).append(fact.object)
-                case _:
-                    pass
+        self.numbers = {entity.id: number for number, entity in enumerate(knowledge.entities)}
+        self.find = record_finder(knowledge)
+        self.inside: dict[str, dict[str, None]] = {}
 
     def rows(self) -> Iterator[Row]:
+        for record in self.knowledge.records:
+            for fact in record.facts:
+                match fact.relation:
+                    case Relation.PARTICIPATED_IN:
+                        part = str(dict(fact.attributes).get("part"))
+                        self._tell(fact.object, record, fact, fact.subject, part)
+                    case Relation.TOOK_PLACE_AT:
+                        self._tell(fact.subject, record, fact, fact.object, None)
+                    case Relation.LOCATED_IN if self._is(fact.subject, Kind.ORG) and self._is(fact.object, Kind.PLACE):
+                        self.inside.setdefault(self.entities[fact.subject].id, {})[self.entities[fact.object].id] = None
+                    case _:
+                        pass
         for entity in self.knowledge.entities:
             yield self._entity(entity)
-        for page, fact in facts_by_page(self.knowledge):
-            match fact.relation:
-                case Relation.HOLDS_ROLE:
-                    yield self._occupancy(page, fact)
-                case Relation.VISITED:
-                    yield self._visit(page, fact)
-                case Relation.PART_OF | Relation.LOCATED_IN:
-                    yield self._link(page, fact)
-                case _:
-                    pass  # said by the event itself
-        yield from self._documents()
+        documents = len(self.knowledge.entities)
+        for record in self.knowledge.records:
+            for fact in record.facts:
+                match fact.relation:
+                    case Relation.HOLDS_ROLE:
+                        yield self._occupancy(record, fact)
+                    case Relation.VISITED:
+                        yield self._visit(record, fact)
+                    case Relation.PART_OF | Relation.LOCATED_IN:
+                        yield self._link(record, fact)
+                    case _:
+                        pass  # said by the event itself
+            for row in self._documents(record):
+                self.spool.add(documents, row)
+        yield from self.spool.rows(documents)
+
+    def _tell(self, event: str, record: PageRecord, fact: Fact, other: str, part: str | None) -> None:
+        """Keep what a fact says of an event: who or where, as what (None is where), in which sentence, where printed."""
+        sources: Properties = {}
+        self._sourced(sources, record, fact)
+        self.spool.add(self.numbers[event], (other, part, self._sentence(record, fact), sources))
 
     def _entity(self, entity: Entity) -> Row:
         names: Properties = {"name": [entity.name], "alias": list(entity.aliases)}
@@ -85,11 +99,10 @@ class _Writer:
             case Kind.PERSON:
                 return _row(entity.id, "Person", {**names, "country": [_COUNTRY]})
             case Kind.ORG:
-                inside = self.inside.get(entity.id, [])
                 about: Properties = {
                     "country": [_COUNTRY],
                     "classification": [entity.subtype or ""],
-                    "addressEntity": [place for place in inside if self._is(place, Kind.PLACE)],
+                    "addressEntity": list(self.inside.get(entity.id, ())),
                 }
                 return _row(entity.id, _ORGANISATIONS.get(entity.subtype or "", "Organization"), {**names, **about})
             case Kind.PLACE:
@@ -113,107 +126,111 @@ class _Writer:
 
     def _event(self, event: Entity, names: Properties) -> Row:
         properties: Properties = {**names, **_dates(event.date), "keywords": [event.subtype or ""]}
-        for page, fact in self.of_event.get(event.id, ()):
-            if fact.relation is Relation.TOOK_PLACE_AT:
-                self._place(properties, fact.object)
-            elif self._is(fact.subject, Kind.PLACE):
-                _add(properties, "notes", self.entities[fact.subject].name)
+        for other, part, sentence, sources in self.spool.rows(self.numbers[event.id]):
+            if part is None:
+                self._place(properties, other)
+            elif self._is(other, Kind.PLACE):
+                _add(properties, "notes", self.entities[other].name)
             else:
-                part = str(dict(fact.attributes).get("part"))
-                _add(properties, "organizer" if part in _ORGANISING else "involved", fact.subject)
-            _add(properties, "summary", self._sentence(page, fact))
-            self._sourced(properties, page, fact)
+                _add(properties, "organizer" if part in _ORGANISING else "involved", other)
+            _add(properties, "summary", sentence)
+            for name, values in sources.items():
+                for value in values:
+                    _add(properties, name, value)
         return _row(event.id, "Event", properties)
 
-    def _visit(self, page: Page, fact: Fact) -> Row:
+    def _visit(self, record: PageRecord, fact: Fact) -> Row:
         person, place = self.entities[fact.subject], self.entities[fact.object]
         properties: Properties = {
             "name": [f"{person.name} → {place.name}"],
             "involved": [person.id],
             "keywords": ["visit"],
-            "summary": [self._sentence(page, fact)],
+            "summary": [self._sentence(record, fact)],
             **_dates(fact.date),
         }
         self._place(properties, place.id)
-        self._sourced(properties, page, fact)
+        self._sourced(properties, record, fact)
         return _row(fact.id, "Event", properties)
 
     def _place(self, properties: Properties, entity_id: str) -> None:
         _add(properties, "location", self.entities[entity_id].name)
         _add(properties, "addressEntity" if self._is(entity_id, Kind.PLACE) else "involved", entity_id)
 
-    def _occupancy(self, page: Page, fact: Fact) -> Row:
+    def _occupancy(self, record: PageRecord, fact: Fact) -> Row:
         past = bool(dict(fact.attributes).get("past"))
         days = date_bounds(fact.date)
         properties: Properties = {
             "holder": [fact.subject],
             "post": [fact.object],
             # When somebody was seen in a post is not when the post was taken up.
-            "date": [page.issue.date or ""] if days is None else [],
+            "date": [record.page.issue.date or ""] if days is None else [],
             "startDate": [days[0]] if days else [],
             "endDate": [days[1]] if days and "/" in (fact.date or "") else [],
             "status": ["ended" if past else ""],
-            "summary": [self._sentence(page, fact)],
+            "summary": [self._sentence(record, fact)],
         }
-        self._sourced(properties, page, fact)
+        self._sourced(properties, record, fact)
         return _row(fact.id, "Occupancy", properties)
 
-    def _link(self, page: Page, fact: Fact) -> Row:
+    def _link(self, record: PageRecord, fact: Fact) -> Row:
         properties: Properties = {
             "subject": [fact.subject],
             "object": [fact.object],
             "role": ["part of" if fact.relation is Relation.PART_OF else "located in"],
-            "summary": [self._sentence(page, fact)],
+            "summary": [self._sentence(record, fact)],
         }
-        self._sourced(properties, page, fact)
+        self._sourced(properties, record, fact)
         return _row(fact.id, "UnknownLink", properties)
 
-    def _documents(self) -> Iterator[Row]:
-        for record in self.knowledge.records:
-            page = record.page
-            entity_of = {link.mention: link.entity for link in record.links}
-            named: dict[str, dict[str, None]] = {}
-            for mention in record.mentions:
-                if mention.article and (entity_id := entity_of.get(mention.id)) in self.entities:
-                    named.setdefault(mention.article, {})[entity_id or ""] = None
-            for article in record.articles:
-                document = article_id(page.id, article.id)
+    def _documents(self, record: PageRecord) -> Iterator[Row]:
+        page = record.page
+        entity_of = {link.mention: link.entity for link in record.links}
+        named: dict[str, dict[str, None]] = {}
+        for mention in record.mentions:
+            if mention.article and (entity_id := entity_of.get(mention.id)) in self.entities:
+                named.setdefault(mention.article, {})[entity_id or ""] = None
+        for article in record.articles:
+            document = article_id(page.id, article.id)
+            yield _row(
+                document,
+                "Article",
+                {
+                    "title": [article.title],
+                    "fileName": [page.id],
+                    "author": [byline.name for byline in article.bylines],
+                    "publisher": [page.issue.newspaper or ""],
+                    "publishedAt": _days(article.date or page.issue.date)[:1],
+                    "sourceUrl": [page.url or ""],
+                    "bodyText": [page.text[article.span.start : article.span.end]],
+                    "language": ["zho"],
+                },
+            )
+            for entity_id in named.get(article.id, ()):
                 yield _row(
-                    document,
-                    "Article",
-                    {
-                        "title": [article.title],
-                        "fileName": [page.id],
-                        "author": [byline.name for byline in article.bylines],
-                        "publisher": [page.issue.newspaper or ""],
-                        "publishedAt": _days(article.date or page.issue.date)[:1],
-                        "sourceUrl": [page.url or ""],
-                        "bodyText": [page.text[article.span.start : article.span.end]],
-                        "language": ["zho"],
-                    },
+                    content_id("documentation", document, entity_id),
+                    "Documentation",
+                    {"document": [document], "entity": [entity_id], "role": ["named"]},
                 )
-                for entity_id in named.get(article.id, ()):
-                    yield _row(
-                        content_id("documentation", document, entity_id),
-                        "Documentation",
-                        {"document": [document], "entity": [entity_id], "role": ["named"]},
-                    )
 
-    def _sourced(self, properties: Properties, page: Page, fact: Fact) -> None:
+    def _sourced(self, properties: Properties, record: PageRecord, fact: Fact) -> None:
         """The articles that say it, and where a reader finds the page."""
         for one in fact.evidence:
-            if one.article and (one.page, one.article) in self.articles:
+            said_on = self._record_of(one, record)
+            if one.article and said_on and any(article.id == one.article for article in said_on.articles):
                 _add(properties, "proof", article_id(one.page, one.article))
-        said_on = self.pages.get(fact.evidence[0].page, page) if fact.evidence else page
         if fact.evidence:
-            _add(properties, "publisher", said_on.issue.newspaper or "")
-            _add(properties, "sourceUrl", said_on.url or "")
+            page = (self._record_of(fact.evidence[0], record) or record).page
+            _add(properties, "publisher", page.issue.newspaper or "")
+            _add(properties, "sourceUrl", page.url or "")
 
-    def _sentence(self, page: Page, fact: Fact) -> str:
+    def _sentence(self, record: PageRecord, fact: Fact) -> str:
         if not fact.evidence:
             return ""
         first = fact.evidence[0]
-        return self.pages.get(first.page, page).text[first.span.start : first.span.end]
+        return (self._record_of(first, record) or record).page.text[first.span.start : first.span.end]
+
+    def _record_of(self, evidence: Provenance, record: PageRecord) -> PageRecord | None:
+        return record if evidence.page == record.page.id else self.find(evidence.page)
 
     def _is(self, entity_id: str, kind: Kind) -> bool:
         return self.entities[entity_id].kind is kind

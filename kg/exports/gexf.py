@@ -8,14 +8,13 @@ Source: https://gexf.net/primer.html, https://github.com/gephi/gexf/tree/master/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import networkx as nx
-
+from kg.exports.edges import GraphRows, Types, graph_rows
 from kg.exports.texts import xml_attribute
 from kg.files import open_whole
-from kg.graph import DATE, END, LABEL, START, WEIGHT, Scalar, build_graph
+from kg.graph import DATE, END, LABEL, START, WEIGHT, Scalar
 from kg.knowledge import Knowledge
 from kg.select import date_bounds
 
@@ -38,14 +37,14 @@ def write_gexf(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
         InputError: the file cannot be written.
     """
     path = folder / "graph.gexf"
-    with open_whole(path) as stream:
-        stream.writelines(_lines(build_graph(knowledge)))
+    with graph_rows(knowledge, folder) as rows, open_whole(path) as stream:
+        stream.writelines(_lines(rows))
     return (path,)
 
 
-def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    node_keys = _keys("n", (attributes for _node, attributes in graph.nodes(data=True)), kept=frozenset({LABEL}))
-    edge_keys = _keys("e", (attributes for _s, _t, attributes in graph.edges(data=True)), kept=_OWN)
+def _lines(rows: GraphRows) -> Iterator[str]:
+    node_keys = _keys("n", rows.node_types, kept=frozenset({LABEL}))
+    edge_keys = _keys("e", rows.edge_types, kept=_OWN)
     yield _HEAD
     yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
     for owner, keys in (("node", node_keys), ("edge", edge_keys)):
@@ -54,11 +53,11 @@ def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
             yield f'<attribute id="{key}" title="{xml_attribute(_RENAMED.get(name, name))}" type="{kind}"/>\n'
         yield "</attributes>\n"
     yield "<nodes>\n"
-    for node, attributes in graph.nodes(data=True):
+    for node, attributes in rows.nodes():
         label = xml_attribute(str(attributes.get(LABEL, "")))
         yield f'<node id="{xml_attribute(node)}" label="{label}">{_values(attributes, node_keys)}</node>\n'
     yield "</nodes>\n<edges>\n"
-    for source, target, key, attributes in graph.edges(keys=True, data=True):
+    for source, target, key, attributes in rows.edges():
         date = attributes.get(DATE)
         days = date_bounds(date) if isinstance(date, str) else None
         when = f' start="{days[0]}" end="{days[1]}"' if days else ""
@@ -69,20 +68,13 @@ def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
-def _keys(prefix: str, rows: Iterable[Mapping[str, Scalar]], *, kept: frozenset[str]) -> dict[str, tuple[str, str]]:
+def _keys(prefix: str, types: Types, *, kept: frozenset[str]) -> dict[str, tuple[str, str]]:
     """Id and type of each attribute by name, those in `kept` left out; a name with values of two types is a string."""
-    kinds: dict[str, str] = {}
-    seen: dict[str, type] = {}
-    for attributes in rows:
-        for name, value in attributes.items():
-            if seen.get(name) is type(value):
-                continue
-            seen[name] = type(value)
-            kind = _KINDS[type(value)]
-            if kinds.setdefault(name, kind) != kind:
-                kinds[name] = "string"
-    names = sorted(set(kinds) - kept)
-    return {name: (f"{prefix}{number}", kinds[name]) for number, name in enumerate(names)}
+    found = {}
+    for number, name in enumerate(sorted(types.keys() - kept)):
+        kinds = {_KINDS[kind] for kind in types[name]}
+        found[name] = f"{prefix}{number}", kinds.pop() if len(kinds) == 1 else "string"
+    return found
 
 
 _KINDS: Mapping[type, str] = {bool: "boolean", int: "long", float: "double", str: "string"}

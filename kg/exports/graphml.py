@@ -1,4 +1,4 @@
-"""GraphML for Gephi, Cytoscape, yEd and igraph, written straight from the graph and without changing it.
+"""GraphML for Gephi, Cytoscape, yEd and igraph, written node by node, then edge by edge.
 
 Own writer, because networkx's repeats edge ids, lets through characters that XML forbids and takes minutes for a
 hundred thousand edges with many attributes. One type per attribute name; ids of nodes and edges are NMTOKENs.
@@ -10,7 +10,7 @@ http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -18,9 +18,10 @@ from typing import Literal
 
 import networkx as nx
 
+from kg.exports.edges import Edge, GraphRows, Types, graph_rows, note_types
 from kg.exports.texts import xml_attribute, xml_text
 from kg.files import open_whole
-from kg.graph import KIND, LABEL, RELATION, build_graph
+from kg.graph import KIND, LABEL, RELATION
 from kg.knowledge import Knowledge
 from kg.model import content_id
 
@@ -60,7 +61,8 @@ def write_graphml(knowledge: Knowledge, folder: Path, *, flavour: Flavour = "gep
         InputError: the file cannot be written.
     """
     path = folder / "graph.graphml"
-    write_graph(build_graph(knowledge), path, flavour=flavour)
+    with graph_rows(knowledge, folder) as rows, open_whole(path) as stream:
+        stream.writelines(_lines(rows, _MANNERS[flavour]))
     return (path,)
 
 
@@ -71,58 +73,61 @@ def write_graph(graph: nx.MultiDiGraph[str], path: Path, *, flavour: Flavour = "
         InputError: the file cannot be written.
         TypeError: an attribute is neither scalar, list, tuple, set nor None.
     """
+    node_types: dict[str, set[type]] = {}
+    edge_types: dict[str, set[type]] = {}
+    for _node, attributes in graph.nodes(data=True):
+        note_types(node_types, attributes)
+    for _source, _target, attributes in graph.edges(data=True):
+        note_types(edge_types, attributes)
+    rows = GraphRows(lambda: iter(graph.nodes(data=True)), lambda: _edges(graph), node_types, edge_types)
     with open_whole(path) as stream:
-        stream.writelines(_lines(graph, _MANNERS[flavour]))
+        stream.writelines(_lines(rows, _MANNERS[flavour]))
 
 
-def _lines(graph: nx.MultiDiGraph[str], manner: _Manner) -> Iterator[str]:
+def _edges(graph: nx.MultiDiGraph[str]) -> Iterator[Edge]:
+    seen: set[str] = set()
+    for source, target, key, attributes in graph.edges(keys=True, data=True):
+        edge_id = str(key)
+        if edge_id in seen:  # a key of networkx's own (0, 1, …) is unique between two nodes only
+            edge_id = content_id("edge", source, target, key)
+        seen.add(edge_id)
+        yield source, target, edge_id, attributes
+
+
+def _lines(rows: GraphRows, manner: _Manner) -> Iterator[str]:
     yield manner.head
-    node_keys = _keys("n", (attributes for _node, attributes in graph.nodes(data=True)))
-    edge_keys = _keys("e", (attributes for _source, _target, attributes in graph.edges(data=True)))
+    node_keys, edge_keys = _keys("n", rows.node_types), _keys("e", rows.edge_types)
     for owner, keys in (("node", node_keys), ("edge", edge_keys)):
         for name, (key, kind) in keys.items():
             shown = manner.whole if kind == "long" else kind
             yield f'<key id="{key}" for="{owner}" attr.name="{_attribute(name)}" attr.type="{shown}"/>\n'
     yield manner.keys
     yield '<graph edgedefault="directed">\n'
-    ids = {node: _nmtoken("node", node) for node in graph}
-    for node, attributes in graph.nodes(data=True):
-        yield f'<node id="{ids[node]}">{_values(attributes, node_keys)}{manner.node(attributes)}</node>\n'
-    seen: set[str] = set()
-    for source, target, key, attributes in graph.edges(keys=True, data=True):
-        edge_id = _nmtoken("edge", str(key))
-        if edge_id in seen:  # a key of networkx's own (0, 1, …) is unique between two nodes only
-            edge_id = content_id("edge", source, target, key)
-        seen.add(edge_id)
-        yield f'<edge id="{edge_id}" source="{ids[source]}" target="{ids[target]}">'
+    for node, attributes in rows.nodes():
+        yield f'<node id="{_nmtoken("node", node)}">{_values(attributes, node_keys)}{manner.node(attributes)}</node>\n'
+    for source, target, key, attributes in rows.edges():
+        ends = f'source="{_nmtoken("node", source)}" target="{_nmtoken("node", target)}"'
+        yield f'<edge id="{_nmtoken("edge", key)}" {ends}>'
         yield f"{_values(attributes, edge_keys)}{manner.edge(attributes)}</edge>\n"
     yield "</graph>\n</graphml>\n"
 
 
-def _keys(prefix: str, rows: Iterable[Mapping[str, object]]) -> dict[str, tuple[str, str]]:
+def _keys(prefix: str, types: Types) -> dict[str, tuple[str, str]]:
     """Key id and type of each attribute name, by name; a name with values of two types is a string."""
-    kinds: dict[str, str] = {}
-    seen: dict[str, type] = {}
-    for attributes in rows:
-        for name, value in attributes.items():
-            if value is None or seen.get(name) is type(value):
-                continue
-            seen[name] = type(value)
-            kind = _kind(value)
-            before = kinds.setdefault(name, kind)
-            if before != kind:
-                kinds[name] = "double" if {before, kind} == {"long", "double"} else "string"
-    return {name: (f"{prefix}{number}", kinds[name]) for number, name in enumerate(sorted(kinds))}
+    found = {}
+    for number, name in enumerate(sorted(types)):
+        kinds = {_kind(kind) for kind in types[name]}
+        single = "double" if kinds == {"long", "double"} else "string"
+        found[name] = f"{prefix}{number}", kinds.pop() if len(kinds) == 1 else single
+    return found
 
 
-def _kind(value: object) -> str:
-    if isinstance(value, bool):
+def _kind(of: type) -> str:
+    if issubclass(of, bool):
         return "boolean"
-    if isinstance(value, int):
+    if issubclass(of, int):
         return "long"
-    if isinstance(value, float):
-        return "double"
-    return "string"
+    return "double" if issubclass(of, float) else "string"
 
 
 def _values(attributes: Mapping[str, object], keys: Mapping[str, tuple[str, str]]) -> str:

@@ -9,11 +9,11 @@ Source: https://jsonlines.org; docs/format.md.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from kg.files import open_whole
-from kg.knowledge import Knowledge, entity_index, facts_by_page
+from kg.knowledge import Knowledge, entity_index
 from kg.model import Article, Entity, Fact, Kind, Link, Mention, Page, Provenance
 
 Row = dict[str, object]
@@ -28,47 +28,23 @@ def write_jsonl(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     Raises:
         InputError: a file cannot be written.
     """
-    paths = []
-    for name, rows in (
-        ("entities", entity_rows(knowledge)),
-        ("mentions", mention_rows(knowledge)),
-        ("facts", fact_rows(knowledge)),
-        ("articles", article_rows(knowledge)),
-    ):
-        path = folder / f"{name}.jsonl"
-        with open_whole(path) as stream:
-            for row in rows:
-                stream.write(json.dumps(row, ensure_ascii=False, allow_nan=False))
-                stream.write("\n")
-        paths.append(path)
-    return tuple(paths)
+    named = entity_index(knowledge)
+    paths = tuple(folder / f"{name}.jsonl" for name in ("entities", "mentions", "facts", "articles"))
+    with ExitStack() as stack:
+        entities, mentions, facts, articles = (stack.enter_context(open_whole(path)) for path in paths)
+        entities.writelines(map(_line, map(_entity, knowledge.entities)))
+        for record in knowledge.records:
+            page, links = record.page, {link.mention: link for link in record.links}
+            for mention in record.mentions:
+                link = links.get(mention.id)
+                mentions.write(_line(_mention(page, mention, link, named.get(link.entity) if link else None)))
+            facts.writelines(_line(_fact(page, fact)) for fact in record.facts)
+            articles.writelines(_line(_article(page, article)) for article in record.articles)
+    return paths
 
 
-def entity_rows(knowledge: Knowledge) -> Iterator[Row]:
-    """Rows of `entities.jsonl`, by kind and id."""
-    return (_entity(entity) for entity in knowledge.entities)
-
-
-def mention_rows(knowledge: Knowledge) -> Iterator[Row]:
-    """Rows of `mentions.jsonl`, by page and offset."""
-    entities = entity_index(knowledge)
-    for record in knowledge.records:
-        links = {link.mention: link for link in record.links}
-        for mention in record.mentions:
-            link = links.get(mention.id)
-            yield _mention(record.page, mention, link, entities.get(link.entity) if link else None)
-
-
-def fact_rows(knowledge: Knowledge) -> Iterator[Row]:
-    """Rows of `facts.jsonl`, by page, relation and offset."""
-    return (_fact(page, fact) for page, fact in facts_by_page(knowledge))
-
-
-def article_rows(knowledge: Knowledge) -> Iterator[Row]:
-    """Rows of `articles.jsonl`, by page, as printed."""
-    for record in knowledge.records:
-        for article in record.articles:
-            yield _article(record.page, article)
+def _line(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _entity(entity: Entity) -> Row:

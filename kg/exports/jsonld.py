@@ -25,7 +25,7 @@ def write_jsonld(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     path = folder / "graph.jsonld"
     with open_whole(path) as stream:
         stream.write(f'{{"@context": {json.dumps(dict(PREFIXES))},\n"@graph": [')
-        for number, resource in enumerate(resources(knowledge)):
+        for number, resource in enumerate(resources(knowledge, folder)):
             stream.write(",\n" if number else "\n")
             stream.write(json.dumps(_row(resource), ensure_ascii=False))
         stream.write("\n]}\n")

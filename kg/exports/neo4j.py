@@ -12,9 +12,10 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.exports.edges import Attributes, graph_rows
 from kg.exports.texts import clean
 from kg.files import open_whole
-from kg.graph import LIST_SEPARATOR, Scalar, build_graph
+from kg.graph import LIST_SEPARATOR, Scalar
 from kg.knowledge import Knowledge
 from kg.model import Kind
 
@@ -62,11 +63,9 @@ def write_neo4j(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     Raises:
         InputError: a file cannot be written.
     """
-    graph = build_graph(knowledge)
-    nodes = (_node(node, attributes) for node, attributes in graph.nodes(data=True))
-    edges = (_edge(*edge) for edge in graph.edges(keys=True, data=True))
-    for name, head, rows in ((NODES, _NODE_HEAD, nodes), (RELATIONSHIPS, _EDGE_HEAD, edges)):
-        _write(folder / name, head, rows)
+    with graph_rows(knowledge, folder) as graph:
+        _write(folder / NODES, _NODE_HEAD, (_node(*node) for node in graph.nodes()))
+        _write(folder / RELATIONSHIPS, _EDGE_HEAD, (_edge(*edge) for edge in graph.edges()))
     with open_whole(folder / COMMAND) as stream:
         stream.write(_HOW)
     return (folder / NODES, folder / RELATIONSHIPS, folder / COMMAND)
@@ -79,13 +78,13 @@ def _write(path: Path, head: tuple[str, ...], rows: Iterator[list[str]]) -> None
         writer.writerows(rows)
 
 
-def _node(node: str, attributes: dict[str, Scalar]) -> list[str]:
+def _node(node: str, attributes: Attributes) -> list[str]:
     name, kind, *values = (attributes.get(key) for key in _NODE_NAMES)
     label = ";".join(("Entity", _LABELS[Kind(str(kind))]))
     return [node, _text(name), label, *map(_text, values)]
 
 
-def _edge(source: str, target: str, fact: str, attributes: dict[str, Scalar]) -> list[str]:
+def _edge(source: str, target: str, fact: str, attributes: Attributes) -> list[str]:
     return [
         *(source, target, str(attributes["relation"]), fact),
         *(_text(attributes.get(name)) for name in _EDGE_NAMES),

@@ -12,9 +12,10 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg.exports.edges import Attributes, graph_rows
 from kg.exports.texts import clean
 from kg.files import open_whole
-from kg.graph import SOURCE, Scalar, build_graph
+from kg.graph import SOURCE, Scalar
 from kg.knowledge import Knowledge
 
 _RENAMED = {SOURCE: "origin", "target": "target_", "key": "key_"}
@@ -29,15 +30,14 @@ def write_nodelink(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     Raises:
         InputError: the file cannot be written.
     """
-    graph = build_graph(knowledge)
-    nodes = ({**_clean(attributes), "id": node} for node, attributes in graph.nodes(data=True))
-    edges = (
-        {_RENAMED.get(name, name): value for name, value in _clean(attributes).items()}
-        | {"source": source, "target": target, "key": key}
-        for source, target, key, attributes in graph.edges(keys=True, data=True)
-    )
     path = folder / "graph.json"
-    with open_whole(path) as stream:
+    with graph_rows(knowledge, folder) as graph, open_whole(path) as stream:
+        nodes = ({**_clean(attributes), "id": node} for node, attributes in graph.nodes())
+        edges = (
+            {_RENAMED.get(name, name): value for name, value in _clean(attributes).items()}
+            | {"source": source, "target": target, "key": key}
+            for source, target, key, attributes in graph.edges()
+        )
         stream.write('{"directed": true, "multigraph": true, "graph": {},\n"nodes": [')
         stream.writelines(_listed(nodes))
         stream.write('],\n"edges": [')
@@ -46,7 +46,7 @@ def write_nodelink(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     return (path,)
 
 
-def _clean(attributes: dict[str, Scalar]) -> dict[str, Scalar]:
+def _clean(attributes: Attributes) -> dict[str, Scalar]:
     return {name: clean(value) if isinstance(value, str) else value for name, value in attributes.items()}
 
 

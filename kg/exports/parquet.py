@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from itertools import islice
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from kg.exports.tables import Cell, ColumnType, fact_tables, text_tables
+from kg.exports.tables import FACT_TABLES, TEXT_TABLES, Cell, ColumnType, Row, Table, all_rows
 from kg.exports.texts import clean
 from kg.exports.whole import not_installed, whole_file
 from kg.knowledge import Knowledge
 
 _BATCH = 20_000
+"""Rows a row group."""
+_PACK = 500
+"""Rows that wait as Python's objects, of each table."""
 
 
 def write_parquet(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
@@ -44,20 +47,56 @@ def write_parquet(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
         "boolean": pa.bool_(),
         "list": pa.list_(pa.string()),
     }
-    paths = []
-    for table in (*fact_tables(knowledge), *text_tables(knowledge)):
-        schema = pa.schema([(name, types[kind]) for name, kind in table.columns])
-        path = folder / f"{table.name}.parquet"
-        with whole_file(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-            rows = table.rows()
-            while batch := list(islice(rows, _BATCH)):
-                columns = [
-                    pa.array(map(_READ[kind], column), type=types[kind])
-                    for column, (_name, kind) in zip(zip(*batch, strict=True), table.columns, strict=True)
-                ]
-                writer.write_table(pa.Table.from_arrays(columns, schema=schema))
-        paths.append(path)
-    return tuple(paths)
+    tables = (*FACT_TABLES, *TEXT_TABLES)
+    paths = tuple(folder / f"{table.name}.parquet" for table in tables)
+    with ExitStack() as stack:
+        writers = {}
+        for table, path in zip(tables, paths, strict=True):
+            schema = pa.schema([(name, types[kind]) for name, kind in table.columns])
+            temporary = stack.enter_context(whole_file(path))
+            writer = stack.enter_context(pq.ParquetWriter(temporary, schema, compression="zstd"))
+            writers[table.name] = _Batches(pa, writer, schema, table)
+        for name, row in all_rows(knowledge):
+            writers[name].add(row)
+        for batches in writers.values():
+            batches.write()
+    return paths
+
+
+class _Batches:
+    """The rows of a table until there are enough to be written; most of them wait as Arrow's columns, which are small."""
+
+    def __init__(self, pa: Any, writer: Any, schema: Any, table: Table) -> None:
+        self._pa, self._writer, self._schema = pa, writer, schema
+        self._reading = [_READ[kind] for _name, kind in table.columns]
+        self._rows: list[Row] = []
+        self._tables: list[Any] = []
+        self._n_packed = 0
+
+    def add(self, row: Row) -> None:
+        self._rows.append(row)
+        if len(self._rows) == _PACK:
+            self._pack()
+            if self._n_packed == _BATCH:
+                self.write()
+
+    def write(self) -> None:
+        """Write what waits as one row group."""
+        self._pack()
+        if self._tables:
+            # One array a column: where pages of a column end must not hang on how its rows were packed.
+            self._writer.write_table(self._pa.concat_tables(self._tables).combine_chunks())
+        self._tables, self._n_packed = [], 0
+
+    def _pack(self) -> None:
+        if self._rows:
+            columns = [
+                self._pa.array(map(read, column), type=field.type)
+                for read, column, field in zip(self._reading, zip(*self._rows, strict=True), self._schema, strict=True)
+            ]
+            self._tables.append(self._pa.Table.from_arrays(columns, schema=self._schema))
+            self._n_packed += len(self._rows)
+            self._rows = []
 
 
 def _text(cell: Cell) -> object:

@@ -14,10 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
+from kg.exports.spool import Spool
 from kg.exports.texts import article_id, clean
-from kg.knowledge import Knowledge, entity_index, facts_by_page
+from kg.knowledge import Knowledge, entity_index, evidence_page, facts_by_page, record_finder
 from kg.model import Entity, Fact, Kind, Page, Provenance, Relation, content_id
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
@@ -63,13 +65,21 @@ class Resource:
     statements: tuple[tuple[str, Value], ...]
 
 
-def resources(knowledge: Knowledge) -> Iterator[Resource]:
-    """Pages and articles, then entities, then facts each with the evidence not yet given; each resource once."""
-    writer = _Writer(knowledge)
-    yield from writer.documents()
-    for entity in knowledge.entities:
-        yield writer.entity(entity)
-    yield from writer.facts()
+def resources(knowledge: Knowledge, folder: Path) -> Iterator[Resource]:
+    """Pages and articles, then entities, then facts each with the evidence not yet given; each resource once.
+
+    Args:
+        folder: where what facts say of entities waits, until these have their turn.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    with Spool(folder, len(knowledge.entities)) as said:
+        writer = _Writer(knowledge, said)
+        yield from writer.documents()
+        for entity in knowledge.entities:
+            yield writer.entity(entity)
+        yield from writer.facts()
 
 
 _ORGANISATIONS = {
@@ -83,32 +93,38 @@ _PARTS = {"organise": "schema:organizer", "host": "schema:organizer", "lead": "s
 
 
 class _Writer:
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, said: Spool) -> None:
         self.knowledge = knowledge
         self.entities = entity_index(knowledge)
-        self.pages = {page.id: page for page in knowledge.pages}
-        self.said: dict[str, list[tuple[str, Value]]] = {}
-        for fact in knowledge.facts:
-            subject, target = fact.subject, fact.object
-            match fact.relation:
-                case Relation.PART_OF:
-                    self._say(subject, "schema:containedInPlace", target)
-                    self._say(subject, "wdt:P131", target)
-                case Relation.LOCATED_IN:
-                    self._say(subject, "schema:location", target)
-                case Relation.TOOK_PLACE_AT:
-                    self._say(subject, "schema:location", target)
-                case Relation.PARTICIPATED_IN:
-                    part = str(dict(fact.attributes).get("part"))
-                    self._say(target, _PARTS.get(part, "schema:attendee"), subject)
-                case Relation.HOLDS_ROLE:
-                    self._say(subject, "wdt:P39", target)
-                    self.said.setdefault(subject, []).append(("schema:worksFor", resource_iri(fact.id, "fact")))
-                case Relation.VISITED:
-                    pass  # an action of its own
+        self.numbers = {entity.id: number for number, entity in enumerate(knowledge.entities)}
+        self.find = record_finder(knowledge)
+        self.said = said
+
+    def _note(self, fact: Fact) -> None:
+        """Keep what a fact says of an entity."""
+        subject, target = fact.subject, fact.object
+        match fact.relation:
+            case Relation.PART_OF:
+                self._say(subject, "schema:containedInPlace", target)
+                self._say(subject, "wdt:P131", target)
+            case Relation.LOCATED_IN:
+                self._say(subject, "schema:location", target)
+            case Relation.TOOK_PLACE_AT:
+                self._say(subject, "schema:location", target)
+            case Relation.PARTICIPATED_IN:
+                part = str(dict(fact.attributes).get("part"))
+                self._say(target, _PARTS.get(part, "schema:attendee"), subject)
+            case Relation.HOLDS_ROLE:
+                self._say(subject, "wdt:P39", target)
+                self._say(subject, "schema:worksFor", fact.id, "fact")
+            case Relation.VISITED:
+                pass  # an action of its own
 
     def documents(self) -> Iterator[Resource]:
+        """Pages and articles; what facts say of entities is kept for these."""
         for record in self.knowledge.records:
+            for fact in record.facts:
+                self._note(fact)
             page = record.page
             about: list[tuple[str, Value]] = [
                 ("schema:name", _plain(page.id)),
@@ -152,18 +168,20 @@ class _Writer:
             case Kind.EVENT:
                 types = ("schema:Event",)
                 about += _interval(entity.date)
-        about += dict.fromkeys(self.said.get(entity.id, ()))
+        said = dict.fromkeys(self.said.rows(self.numbers[entity.id]))
+        about += [(predicate, Iri(name)) for predicate, name in said]
         return Resource(resource_iri(entity.id, "entity"), types, tuple(about))
 
     def facts(self) -> Iterator[Resource]:
-        given: set[Iri] = set()
+        given: set[int] = set()  # the hashes alone: millions of sentences, a tenth of the memory of their names
         for page, fact in facts_by_page(self.knowledge):
             sentences = []
             for one in fact.evidence:
                 iri = Iri(f"kg:{content_id('evidence', one.page, one.span.start, one.span.end)}")
                 sentences.append(iri)
-                if iri not in given:
-                    given.add(iri)
+                number = int(iri.name.rpartition("-")[2], 16)
+                if number not in given:
+                    given.add(number)
                     yield from self._evidence(iri, one, page)
             yield self._fact(fact, sentences)
 
@@ -202,7 +220,7 @@ class _Writer:
         return Resource(resource_iri(fact.id, "fact"), tuple(types), tuple(about))
 
     def _evidence(self, iri: Iri, one: Provenance, page: Page) -> Iterator[Resource]:
-        text = self.pages.get(one.page, page).text[one.span.start : one.span.end]
+        text = evidence_page(one, page, self.find).text[one.span.start : one.span.end]
         position, quote = Iri(f"{iri.name}-position"), Iri(f"{iri.name}-quote")
         article = Iri(f"kg:{article_id(one.page, one.article)}") if one.article else None
         yield Resource(
@@ -219,8 +237,8 @@ class _Writer:
         yield Resource(position, ("oa:TextPositionSelector",), (("oa:start", start), ("oa:end", end)))
         yield Resource(quote, ("oa:TextQuoteSelector",), (("oa:exact", _chinese(text)),))
 
-    def _say(self, subject: str, predicate: str, target: str) -> None:
-        self.said.setdefault(subject, []).append((predicate, resource_iri(target, "entity")))
+    def _say(self, subject: str, predicate: str, target: str, prefix: str = "entity") -> None:
+        self.said.add(self.numbers[subject], (predicate, resource_iri(target, prefix).name))
 
 
 def resource_iri(text: str, prefix: str) -> Iri:

@@ -1,18 +1,18 @@
 """Knowledge as tables that people read: one row a fact, names beside ids, the sentence beside the claim.
 
-Comes in: `Knowledge`. Goes out: `Table`s, whose rows are made while they are read. They are shared by the formats for
-spreadsheets and columns; this module writes nothing.
+Comes in: `Knowledge`. Goes out: `Tables`, whose rows are made in one walk over the pages, while they are read. They are
+shared by the formats for spreadsheets and columns; this module writes nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.knowledge import Knowledge, entity_index, facts_by_page, statement_of
-from kg.model import Article, Entity, Fact, Kind, Page, Relation
+from kg.knowledge import Knowledge, entity_index, evidence_page, facts_alone, record_finder, statement_of
+from kg.model import Entity, Fact, Kind, Page, PageRecord, Relation
 from kg.select import date_bounds
 
 Cell = str | int | float | bool | tuple[str, ...] | None
@@ -56,146 +56,163 @@ _PAGES = _columns("doc newspaper date region region_code number:integer url sha2
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by name; `rows()` begins anew each time. A date column holds ISO days, a list column tuples."""
+    """A table by name. A date column holds ISO days, a list column tuples."""
 
     name: str
     columns: tuple[Column, ...]
-    rows: Callable[[], Iterator[Row]]
 
 
-def fact_tables(knowledge: Knowledge) -> tuple[Table, ...]:
-    """The tables `visits`, `roles`, `events`, `geography` (one row a fact) and `entities` (one row a node)."""
-    reader = _Reader(knowledge)
-    return (
-        Table("visits", _VISITS, reader.visits),
-        Table("roles", _ROLES, reader.roles),
-        Table("events", _EVENTS, reader.events),
-        Table("geography", _GEOGRAPHY, reader.geography),
-        Table("entities", _ENTITIES, reader.entities),
-    )
+FACT_TABLES = (
+    Table("visits", _VISITS),
+    Table("roles", _ROLES),
+    Table("events", _EVENTS),
+    Table("geography", _GEOGRAPHY),
+    Table("entities", _ENTITIES),
+)
+"""One row a fact; `entities` one row a node."""
+TEXT_TABLES = (
+    Table("mentions", _MENTIONS),
+    Table("evidence", _EVIDENCE),
+    Table("articles", _ARTICLES),
+    Table("pages", _PAGES),
+)
+"""`evidence` has one row a sentence of a fact."""
+_TABLE_OF = {
+    Relation.VISITED: "visits",
+    Relation.HOLDS_ROLE: "roles",
+    Relation.PARTICIPATED_IN: "events",
+    Relation.TOOK_PLACE_AT: "events",
+    Relation.PART_OF: "geography",
+    Relation.LOCATED_IN: "geography",
+}
 
 
-def text_tables(knowledge: Knowledge) -> tuple[Table, ...]:
-    """The tables `mentions`, `evidence` (one row a sentence of a fact), `articles` and `pages`."""
-    reader = _Reader(knowledge)
-    return (
-        Table("mentions", _MENTIONS, reader.mentions),
-        Table("evidence", _EVIDENCE, reader.evidence),
-        Table("articles", _ARTICLES, reader.articles),
-        Table("pages", _PAGES, reader.pages),
-    )
+def fact_rows(knowledge: Knowledge) -> Iterator[tuple[str, Row]]:
+    """The rows of `FACT_TABLES`, each with its table's name: page by page, those of `entities` last."""
+    return _Reader(knowledge).rows(texts=False)
+
+
+def all_rows(knowledge: Knowledge) -> Iterator[tuple[str, Row]]:
+    """The same with the rows of `TEXT_TABLES`."""
+    return _Reader(knowledge).rows(texts=True)
+
+
+def count_fact_rows(knowledge: Knowledge) -> dict[str, int]:
+    """How many rows each of `FACT_TABLES` has, by name."""
+    counted = Counter(_TABLE_OF[fact.relation] for record in facts_alone(knowledge) for fact in record.facts)
+    counted["entities"] = len(knowledge.entities)
+    return {table.name: counted[table.name] for table in FACT_TABLES}
 
 
 class _Reader:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.named = entity_index(knowledge)
-        self.on: dict[str, Page] = {page.id: page for page in knowledge.pages}
-        self.titled: dict[tuple[str, str | None], Article] = {
-            (article.page, article.id): article for article in knowledge.articles
-        }
+        self.find = record_finder(knowledge)
+        self.n_mentions: Counter[str] = Counter()
+        self.n_facts: Counter[str] = Counter()
 
-    def visits(self) -> Iterator[Row]:
-        for page, fact in self._facts(Relation.VISITED):
-            person, place = self.named[fact.subject], self.named[fact.object]
-            event = self._event(fact)
-            yield (
-                *(person.name, place.name, *self._dated(fact, event), event.name if event else None),
-                *self._said(page, fact),
-                *(person.id, place.id, place.code, event.id if event else None),
-            )
-
-    def roles(self) -> Iterator[Row]:
-        for page, fact in self._facts(Relation.HOLDS_ROLE):
-            person, role = self.named[fact.subject], self.named[fact.object]
-            organisation = self.named.get(role.org or "")
-            yield (
-                *(person.name, role.title or role.name, organisation.name if organisation else None),
-                bool(dict(fact.attributes).get("past")),
-                *self._dated(fact, None),
-                *self._said(page, fact),
-                *(person.id, role.id, organisation.id if organisation else None),
-            )
-
-    def events(self) -> Iterator[Row]:
-        for page, fact in self._facts(Relation.PARTICIPATED_IN, Relation.TOOK_PLACE_AT):
-            event, other = self.named[fact.subject], self.named[fact.object]
-            if fact.relation is Relation.PARTICIPATED_IN:
-                event, other = other, event
-            more = dict(fact.attributes)
-            order = more.get("order")
-            yield (
-                *(event.name, event.subtype, event.status, *self._dated(fact, event), fact.relation.value),
-                *(other.name, other.kind.value, str(more["part"]) if "part" in more else None),
-                order if isinstance(order, int) else None,
-                *self._said(page, fact),
-                *(event.id, other.id),
-            )
-
-    def geography(self) -> Iterator[Row]:
-        for page, fact in self._facts(Relation.PART_OF, Relation.LOCATED_IN):
-            inner, outer = self.named[fact.subject], self.named[fact.object]
-            yield (
-                *(inner.name, fact.relation.value, outer.name, inner.code, outer.code),
-                *self._said(page, fact),
-                *(inner.id, outer.id),
-            )
-
-    def entities(self) -> Iterator[Row]:
-        n_mentions = Counter(link.entity for record in self.knowledge.records for link in record.links)
-        n_facts = Counter(
-            end for record in self.knowledge.records for fact in record.facts for end in {fact.subject, fact.object}
-        )
-        for entity in self.knowledge.entities:
-            organisation = self.named.get(entity.org or "")
-            is_event = entity.kind is Kind.EVENT
-            first, last = date_bounds(entity.date if is_event else None) or (None, None)
-            yield (
-                *(entity.id, entity.kind.value, entity.subtype, entity.name, entity.aliases, entity.code, entity.title),
-                *(organisation.name if organisation else None, entity.org),
-                *(entity.date if is_event else None, first, last, entity.precision if is_event else None),
-                *(entity.status, entity.linked, n_mentions[entity.id], n_facts[entity.id]),
-            )
-
-    def mentions(self) -> Iterator[Row]:
+    def rows(self, *, texts: bool) -> Iterator[tuple[str, Row]]:
         for record in self.knowledge.records:
-            links = {link.mention: link for link in record.links}
-            for mention in record.mentions:
-                link = links.get(mention.id)
-                entity = self.named.get(link.entity) if link else None
-                yield (
-                    *(mention.id, record.page.id, mention.article, mention.span.start, mention.span.end),
-                    *(mention.surface, entity.id if entity else None, (entity or mention).kind.value),
-                    *(link is not None and not link.nil, mention.rule, round(float(mention.score), 4)),
-                )
+            self.n_mentions.update(link.entity for link in record.links)
+            for fact in record.facts:
+                self.n_facts.update({fact.subject, fact.object})
+                name = _TABLE_OF[fact.relation]
+                yield name, _ROW_OF[name](self, record, fact)
+            if texts:
+                yield from (("mentions", row) for row in self._mentions(record))
+                yield from (("evidence", row) for row in self._evidence(record))
+                yield from (("articles", row) for row in self._articles(record))
+                yield "pages", self._page(record.page)
+        for entity in self.knowledge.entities:
+            yield "entities", self._entity(entity)
 
-    def evidence(self) -> Iterator[Row]:
-        for page, fact in facts_by_page(self.knowledge):
+    def visit(self, record: PageRecord, fact: Fact) -> Row:
+        event = self._event(fact)
+        person, place = self.named[fact.subject], self.named[fact.object]
+        return (
+            *(person.name, place.name, *self._dated(fact, event), event.name if event else None),
+            *self._said(record, fact),
+            *(person.id, place.id, place.code, event.id if event else None),
+        )
+
+    def role(self, record: PageRecord, fact: Fact) -> Row:
+        person, role = self.named[fact.subject], self.named[fact.object]
+        organisation = self.named.get(role.org or "")
+        return (
+            *(person.name, role.title or role.name, organisation.name if organisation else None),
+            bool(dict(fact.attributes).get("past")),
+            *self._dated(fact, None),
+            *self._said(record, fact),
+            *(person.id, role.id, organisation.id if organisation else None),
+        )
+
+    def participant(self, record: PageRecord, fact: Fact) -> Row:
+        event, other = self.named[fact.subject], self.named[fact.object]
+        if fact.relation is Relation.PARTICIPATED_IN:
+            event, other = other, event
+        more = dict(fact.attributes)
+        order = more.get("order")
+        return (
+            *(event.name, event.subtype, event.status, *self._dated(fact, event), fact.relation.value),
+            *(other.name, other.kind.value, str(more["part"]) if "part" in more else None),
+            order if isinstance(order, int) else None,
+            *self._said(record, fact),
+            *(event.id, other.id),
+        )
+
+    def inside(self, record: PageRecord, fact: Fact) -> Row:
+        inner, outer = self.named[fact.subject], self.named[fact.object]
+        return (
+            *(inner.name, fact.relation.value, outer.name, inner.code, outer.code),
+            *self._said(record, fact),
+            *(inner.id, outer.id),
+        )
+
+    def _entity(self, entity: Entity) -> Row:
+        organisation = self.named.get(entity.org or "")
+        is_event = entity.kind is Kind.EVENT
+        first, last = date_bounds(entity.date if is_event else None) or (None, None)
+        return (
+            *(entity.id, entity.kind.value, entity.subtype, entity.name, entity.aliases, entity.code, entity.title),
+            *(organisation.name if organisation else None, entity.org),
+            *(entity.date if is_event else None, first, last, entity.precision if is_event else None),
+            *(entity.status, entity.linked, self.n_mentions[entity.id], self.n_facts[entity.id]),
+        )
+
+    def _mentions(self, record: PageRecord) -> Iterator[Row]:
+        links = {link.mention: link for link in record.links}
+        for mention in record.mentions:
+            link = links.get(mention.id)
+            entity = self.named.get(link.entity) if link else None
+            yield (
+                *(mention.id, record.page.id, mention.article, mention.span.start, mention.span.end),
+                *(mention.surface, entity.id if entity else None, (entity or mention).kind.value),
+                *(link is not None and not link.nil, mention.rule, round(float(mention.score), 4)),
+            )
+
+    def _evidence(self, record: PageRecord) -> Iterator[Row]:
+        for fact in record.facts:
             for number, one in enumerate(fact.evidence, 1):
-                text = self.on.get(one.page, page).text
+                text = evidence_page(one, record.page, self.find).text
                 yield (
                     *(fact.id, number, one.page, one.article, one.span.start, one.span.end),
                     text[one.span.start : one.span.end],
                 )
 
-    def articles(self) -> Iterator[Row]:
-        for record in self.knowledge.records:
-            for article in record.articles:
-                yield (
-                    *(article.id, record.page.id, article.title, article.span.start, article.span.end),
-                    *(article.date or record.page.issue.date, tuple(byline.name for byline in article.bylines)),
-                )
-
-    def pages(self) -> Iterator[Row]:
-        for page in self.knowledge.pages:
-            issue = page.issue
+    def _articles(self, record: PageRecord) -> Iterator[Row]:
+        for article in record.articles:
             yield (
-                *(page.id, issue.newspaper, issue.date, issue.region, issue.region_code, page.number, page.url),
-                *(page.sha256, page.text),
+                *(article.id, record.page.id, article.title, article.span.start, article.span.end),
+                *(article.date or record.page.issue.date, tuple(byline.name for byline in article.bylines)),
             )
 
-    def _facts(self, *relations: Relation) -> Iterator[tuple[Page, Fact]]:
-        return ((page, fact) for page, fact in facts_by_page(self.knowledge) if fact.relation in relations)
+    def _page(self, page: Page) -> Row:
+        issue = page.issue
+        return (
+            *(page.id, issue.newspaper, issue.date, issue.region, issue.region_code, page.number, page.url),
+            *(page.sha256, page.text),
+        )
 
     def _event(self, fact: Fact) -> Entity | None:
         return self.named.get(str(dict(fact.attributes).get("event")))
@@ -206,13 +223,24 @@ class _Reader:
         precision = dict(fact.attributes).get("precision") or (event.precision if event else None)
         return (date, first, last, str(precision) if precision else None)
 
-    def _said(self, page: Page, fact: Fact) -> Row:
+    def _said(self, record: PageRecord, fact: Fact) -> Row:
         first = fact.evidence[0] if fact.evidence else None
-        said_on = self.on.get(first.page, page) if first else page
-        article = self.titled.get((first.page, first.article)) if first else None
+        said_on = record
+        if first and first.page != record.page.id:
+            said_on = self.find(first.page) or record
+        page = said_on.page
+        titles = (article.title for article in said_on.articles if first and article.id == first.article)
         return (
-            *(said_on.issue.newspaper, said_on.issue.date, said_on.id, article.title if article else None),
-            said_on.text[first.span.start : first.span.end] if first else statement_of(fact),
+            *(page.issue.newspaper, page.issue.date, page.id, next(titles, None) if first else None),
+            page.text[first.span.start : first.span.end] if first else statement_of(fact),
             *((first.span.start, first.span.end) if first else (None, None)),
-            *(len(fact.evidence), said_on.url, round(float(fact.score), 4), fact.source, fact.rule, fact.id),
+            *(len(fact.evidence), page.url, round(float(fact.score), 4), fact.source, fact.rule, fact.id),
         )
+
+
+_ROW_OF: Mapping[str, Callable[[_Reader, PageRecord, Fact], Row]] = {
+    "visits": _Reader.visit,
+    "roles": _Reader.role,
+    "events": _Reader.participant,
+    "geography": _Reader.inside,
+}

@@ -30,7 +30,7 @@ def write_turtle(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     with open_whole(path) as stream:
         for prefix, space in PREFIXES.items():
             stream.write(f"@prefix {prefix}: <{space}> .\n")
-        stream.writelines(_lines(resources(knowledge)))
+        stream.writelines(_lines(resources(knowledge, folder)))
     return (path,)
 
 

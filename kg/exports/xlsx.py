@@ -9,11 +9,10 @@ Source: ECMA-376; https://xlsxwriter.readthedocs.io (limits: 1,048,576 rows, 32,
 from __future__ import annotations
 
 import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kg.exports.tables import Cell, Column, Row, fact_tables
+from kg.exports.tables import FACT_TABLES, Cell, Row, Table, count_fact_rows, fact_rows
 from kg.exports.texts import clean
 from kg.exports.whole import not_installed, whole_file
 from kg.files import unwritable
@@ -53,11 +52,11 @@ def write_xlsx(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
         workbook = xlsxwriter.Workbook(str(temporary), options)
         workbook.set_properties({"title": "county-kg", "created": _CREATED})
         bold = workbook.add_format({"bold": True})
-        for table in fact_tables(knowledge):
-            rows = table.rows()
-            number = 1
-            while _fill(workbook, table.name if number == 1 else f"{table.name} {number}", table.columns, rows, bold):
-                number += 1
+        # All sheets first, in the order of the tables: rows of all of them come in one walk.
+        counted = count_fact_rows(knowledge)
+        sheets = {table.name: _Sheets(workbook, table, counted[table.name], bold) for table in FACT_TABLES}
+        for name, row in fact_rows(knowledge):
+            sheets[name].add(row)
         try:
             workbook.close()
         except FileCreateError as error:
@@ -66,18 +65,25 @@ def write_xlsx(knowledge: Knowledge, folder: Path) -> tuple[Path, ...]:
     return (path,)
 
 
-def _fill(workbook: Any, name: str, columns: tuple[Column, ...], rows: Any, bold: Any) -> bool:
-    """Write a sheet; whether there are rows for a further one."""
-    sheet = workbook.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    for at, (column, _type) in enumerate(columns):
-        sheet.set_column(at, at, _WIDTHS.get(column, 12))
-        sheet.write_string(0, at, column, bold)
-    n_rows = 0
-    for n_rows, row in enumerate(islice(rows, _ROWS), 1):
-        _write_row(sheet, n_rows, row)
-    sheet.autofilter(0, 0, n_rows, len(columns) - 1)
-    return n_rows == _ROWS
+class _Sheets:
+    """The sheets of a table, to be filled row by row."""
+
+    def __init__(self, workbook: Any, table: Table, n_rows: int, bold: Any) -> None:
+        self._sheets = []
+        self._at = 0
+        for number in range(n_rows // _ROWS + 1):
+            sheet = workbook.add_worksheet(table.name if number == 0 else f"{table.name} {number + 1}")
+            sheet.freeze_panes(1, 0)
+            for at, (column, _type) in enumerate(table.columns):
+                sheet.set_column(at, at, _WIDTHS.get(column, 12))
+                sheet.write_string(0, at, column, bold)
+            sheet.autofilter(0, 0, min(_ROWS, n_rows - number * _ROWS), len(table.columns) - 1)
+            self._sheets.append(sheet)
+
+    def add(self, row: Row) -> None:
+        number, at = divmod(self._at, _ROWS)
+        self._at += 1
+        _write_row(self._sheets[number], at + 1, row)
 
 
 def _write_row(sheet: Any, at: int, row: Row) -> None:

@@ -102,7 +102,11 @@ def _near(text: str, known: dict[str, Found]) -> Iterator[tuple[str, Found, int,
     for name in sorted(known):
         if len(name) == 3:
             framed.setdefault(name[0] + name[2], []).append(name)
-    for start, (first, middle, last) in enumerate(zip(text, text[1:], text[2:], strict=False)):
+    firsts = {frame[0] for frame in framed}
+    for start, first in enumerate(text[:-2]):
+        if first not in firsts:
+            continue
+        middle, last = text[start + 1], text[start + 2]
         for name in framed.get(first + last, ()):
             if middle != name[1] and _alike(middle, name[1]):
                 yield name, known[name], start, start + 3, "misread.character", start + 1

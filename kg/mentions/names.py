@@ -8,6 +8,7 @@ Short names of things already named are found later (`known`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -371,10 +372,16 @@ class NameFinder:
         """Names that end in a suffix; `organs` are starting points too (市委 + 主题教育办第二联络组)."""
         finds: list[Found] = []
         heads = sorted((f for f in regions if f.family != "deictic"), key=lambda f: (f.start, -(f.end - f.start)))
+        organ_ends = {organ.end for organ in organs}
+        starts = [head.start for head in heads]
+        longest = max((head.end - head.start for head in heads), default=0)
         for start, end, suffix in self.suffixes.find(sheet.text):
-            if not self._ends_clean(sheet, end):
+            if end in organ_ends or not self._ends_clean(sheet, end):
                 continue
-            find = self._read(sheet, start, end, suffix, heads, organs)
+            left = self._left_edge(sheet, start, end)
+            # A head before the edge moves it, and one that ends two characters before moves it again.
+            near = heads[bisect_left(starts, left - 2 * longest - 2) : bisect_right(starts, end)]
+            find = self._read(sheet, start, end, suffix, left, near, organs)
             if find is not None:
                 finds.append(find)
         return finds + self._committees(sheet, finds)
@@ -452,13 +459,10 @@ class NameFinder:
             return True
         return _AFTER_NAME.match(sheet.text, end) is not None
 
-    def _read(self, sheet: Sheet, start: int, end: int, suffix: Suffix, heads: Sequence[Found],
+    def _read(self, sheet: Sheet, start: int, end: int, suffix: Suffix, left: int, heads: Sequence[Found],
               organs: Sequence[Found]) -> Found | None:  # fmt: skip
-        """The name that ends in the suffix at `[start, end)`, or None where there is no name."""
+        """The name that ends in the suffix at `[start, end)` and begins at `left` or before, or None where there is no name."""
         text = sheet.text
-        if any(organ.end == end for organ in organs):
-            return None
-        left = self._left_edge(sheet, start, end)
         left = min((f.start for f in heads if f.start < left <= f.end <= start), default=left)
         if suffix.kind == Kind.ORG:  # 衢江区|驻外|招商组: a verb of two characters may stand after the region
             left = min((f.start for f in heads if f.family == "division" and 0 < left - f.end <= 2

@@ -154,7 +154,16 @@ class PeopleFinder:
     # ------------------------------------------------------------------ single rules
 
     def _bylines(self, sheet: Sheet) -> Iterator[Found]:
-        position = {offset: at for at, offset in reversed(list(enumerate(sheet.offsets)))}
+        wanted = {
+            offset
+            for article in sheet.articles
+            for byline in article.bylines
+            for offset in (byline.span.start, byline.span.end - 1)
+        }
+        position: dict[int, int] = {}
+        for at, offset in enumerate(sheet.offsets):
+            if offset in wanted:
+                position.setdefault(offset, at)
         for article in sheet.articles:
             for byline in article.bylines:
                 start, last = position.get(byline.span.start), position.get(byline.span.end - 1)

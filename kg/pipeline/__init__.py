@@ -1,10 +1,10 @@
 """Chains the stages: pages are read, what is new is extracted and stored, everything is resolved and shown.
 
-`build` is the whole way; `load_knowledge` is the way back from a store. What a build did is returned as a
+`build` is the whole way; `load_knowledge` and `open_knowledge` are the ways back from a store. What a build did is returned as a
 `BuildSummary`; nothing is printed here.
 """
 
-from kg.pipeline.building import BuildSummary, Progress, build, load_figures, load_knowledge, redecide
+from kg.pipeline.building import BuildSummary, Progress, build, load_figures, load_knowledge, open_knowledge, redecide
 from kg.pipeline.deciding import current_decisions_path
 from kg.pipeline.showing import VIEW_NAME, Choice, Shown, show, view_path
 from kg.pipeline.summary import Coverage, Inferred, Summary, Unlinked, cover, summarize
@@ -24,6 +24,7 @@ __all__ = [
     "current_decisions_path",
     "load_figures",
     "load_knowledge",
+    "open_knowledge",
     "redecide",
     "show",
     "summarize",

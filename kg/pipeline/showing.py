@@ -5,12 +5,13 @@ Knowledge comes in, graph.html goes out, and a word on how much of the whole it 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.knowledge import Knowledge, without_planned
-from kg.model import Page
+from kg.knowledge import Knowledge, facts_alone, without_planned
+from kg.model import Fact, Page
 
 VIEW_NAME = "graph.html"
 
@@ -75,13 +76,13 @@ def show(
     """
     from kg.redact import redacted_with_ids
     from kg.select import select, select_people
-    from kg.viewer import Scope, find_entity, merged_facts, write_view  # pyvis takes half a second to load
+    from kg.viewer import Scope, count_merged, find_entity, write_view  # pyvis takes half a second to load
 
     choice = choice or Choice()
     # In the order of the exports: who is private, and which id somebody gets, must not depend on what is chosen.
     whole = without_planned(knowledge)
     # The focus is looked up by the name that the person at the keyboard knows.
-    begin = find_entity(whole.entities, whole.facts, focus).id if focus is not None else None
+    begin = find_entity(whole.entities, _facts(whole), focus).id if focus is not None else None
     if redact:
         whole, ids = redacted_with_ids(whole)
         begin = ids.get(begin, begin) if begin is not None else None
@@ -91,8 +92,8 @@ def show(
         raise InputError(f"the part chosen does not hold {focus!r}", hint="choose more, or leave --focus out")
     n_facts = n_left_out = 0
     if choice:  # counted as the page counts: what several pages state is one fact
-        n_facts = len(merged_facts(part.facts))
-        n_left_out = len(merged_facts(whole.facts)) - n_facts
+        n_facts = count_merged(_facts(part))
+        n_left_out = count_merged(_facts(whole)) - n_facts
     scope = Scope(
         since=choice.since,
         until=choice.until,
@@ -108,6 +109,10 @@ def show(
     return Shown(path=path, size=path.stat().st_size, n_facts=n_facts, n_left_out=n_left_out)
 
 
+def _facts(knowledge: Knowledge) -> Iterator[Fact]:
+    return (fact for record in facts_alone(knowledge) for fact in record.facts)
+
+
 def _held(knowledge: Knowledge, choice: Choice) -> tuple[Page, ...]:
     """The pages whose silence means something: all that were read, of the time chosen, also those that say nothing."""
     from kg.select import date_bounds
@@ -115,7 +120,7 @@ def _held(knowledge: Knowledge, choice: Choice) -> tuple[Page, ...]:
     first, last = date_bounds(choice.since), date_bounds(choice.until)
     return tuple(
         page
-        for page in knowledge.pages
+        for page in (record.page for record in facts_alone(knowledge))
         if not (first or last)
         or (
             page.issue.date is not None

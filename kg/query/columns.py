@@ -6,6 +6,7 @@ chronological. Entities, pages and facts are named by their row here.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -88,10 +89,10 @@ class Sayings:
     """The evidence of all facts: `of[fact]` are the positions of a fact's own in the other columns."""
 
     of: list[range | tuple[int, ...]]
-    page: list[int]
+    page: array[int]
     article: list[str | None]
-    start: list[int]
-    end: list[int]
+    start: array[int]
+    end: array[int]
 
     def __getitem__(self, fact: int) -> tuple[Saying, ...]:
         """Where a fact is said, most telling first; empty where only geography says it."""

@@ -60,8 +60,7 @@ def correct(
     else:
         entities = _entities(index, what, at_least=1 if decided is DecisionKind.RENAME else 2)
         with Store.open(index.folder) as store:
-            records = read_knowledge(store).records
-        given = anchor_mentions(records, [entity.id for entity in entities], None)
+            given = anchor_mentions(read_knowledge(store).records, [entity.id for entity in entities], None)
         for entity in entities:
             if entity.id not in given:
                 raise InputError(f"no page mentions {entity.name!r}", hint="correct decisions.yaml by hand")

@@ -265,6 +265,34 @@ class Graph:
 
         return multigraph(self.index)
 
+    def network(
+        self,
+        *,
+        since: When | None = None,
+        until: When | None = None,
+        relations: Collection[str] = (),
+        planned: bool = False,
+        min_score: float = 0.0,
+    ) -> MultiDiGraph[str]:
+        """A part of `nx`: the facts that every filter lets through, and the entities that they name; nothing else is made.
+
+        Args:
+            since: leaves out facts without a date, as `until` does.
+            relations: `VISITED`, `HOLDS_ROLE`, …; all by default.
+            planned: also what had not happened when the page was printed.
+            min_score: leave out facts less certain than this (0–1).
+
+        Raises:
+            InputError: a date is none, or there is no such relation.
+        """
+        from kg.query.multigraph import multigraph
+        from kg.query.networks import chosen_facts
+
+        facts = chosen_facts(
+            self.index, since=since, until=until, relations=relations, planned=planned, min_score=min_score
+        )
+        return multigraph(self.index, facts)
+
     def together(self, *, since: When | None = None, until: When | None = None) -> UndirectedGraph[str]:
         """Who takes part in events with whom: people as nodes (`name`), an edge's `weight` the events they share."""
         from kg.query.networks import together

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import combinations
 
 import networkx as nx
 import numpy as np
 
-from kg.query.columns import NONE
+from kg.model import Relation
+from kg.query.columns import NONE, RELATION_NUMBER, Rows
 from kg.query.index import Index
 from kg.query.moments import When
+from kg.select import named
 
 _CROWD = 60
 """Events with more people say nothing of who knows whom, and their pairs would fill the memory."""
+
+
+def chosen_facts(
+    index: Index,
+    *,
+    since: When | None,
+    until: When | None,
+    relations: Collection[str],
+    planned: bool,
+    min_score: float,
+) -> Rows:
+    """The facts of `Graph.network`."""
+    wanted = [RELATION_NUMBER[relation] for relation in named(Relation, relations, "relation")]
+    facts = np.flatnonzero(np.isin(index.columns.relation, wanted)) if wanted else np.arange(len(index.columns))
+    return index.kept(index.within_days(facts, since, until), planned=planned, min_score=min_score)
 
 
 def together(index: Index, *, since: When | None, until: When | None) -> nx.Graph[str]:

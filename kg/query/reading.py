@@ -7,6 +7,7 @@ columns. It does not build page records: at this size the objects alone would ta
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -125,37 +126,44 @@ def _facts(
     resolved: dict[int, dict[str, int]],
     entity_rows: dict[str, int],
 ) -> Columns:
-    rows = _rows(
-        store,
-        "SELECT page_no, position, id, relation, subject, object, date, source, rule, score, attributes FROM facts f "
+    names = "page_no, position, id, relation, subject, object, date, source, rule, score, attributes"
+    read = store.walk(
+        f"SELECT {names} FROM facts f "
         "WHERE NOT EXISTS (SELECT 1 FROM hidden_facts h WHERE h.page_no = f.page_no AND h.fact = f.id) "
-        "ORDER BY page_no, position",
+        "ORDER BY page_no, position"
     )
     # What people decided points at entities already.
-    decided = _rows(
-        store,
-        "SELECT page_no, position, id, relation, subject, object, date, source, rule, score, attributes "
-        "FROM decided_facts ORDER BY page_no, position",
-    )
-    n_read = len(rows)
-    rows += decided
-    if not rows:
-        raise InputError("the store holds no facts", where=str(folder), hint="build it from pages that tell of people")
+    decided = store.walk(f"SELECT {names} FROM decided_facts ORDER BY page_no, position")
+    keys, positions, subject, object_, event = (array("q") for _ in range(5))
+    ids: list[str] = []
+    told: tuple[list[Any], ...] = ([], [], [], [], [])
+    attributes: list[dict[str, Any]] = []
+    shared: dict[Any, Any] = {}  # one object for equal values, of which there are few
+    parsed: dict[str, dict[str, Any]] = {}
     try:
-        subject = [resolved[row[0]][row[4]] for row in rows[:n_read]] + [entity_rows[row[4]] for row in decided]
-        object_ = [resolved[row[0]][row[5]] for row in rows[:n_read]] + [entity_rows[row[5]] for row in decided]
+        for rows, entities_of in ((read, resolved.__getitem__), (decided, lambda _page_no: entity_rows)):
+            n_read = len(ids)  # at the end: of the first table alone
+            for page_no, position, id_, kind, one, other, date, source, rule, score, text in rows:
+                of_page = entities_of(page_no)
+                named = parsed.get(text)
+                if named is None:
+                    named = parsed[text] = json.loads(text)
+                keys.append(page_no)
+                positions.append(position)
+                subject.append(of_page[one])
+                object_.append(of_page[other])
+                event.append(of_page.get(named["event"], NONE) if "event" in named else NONE)
+                ids.append(id_)
+                attributes.append(named)
+                for values, value in zip(told, (kind, date, source, rule, score), strict=True):
+                    values.append(shared.setdefault(value, value))
     except KeyError:
         raise InputError(
             "the store was not built to its end", where=str(folder), hint="run the same kg build again"
         ) from None
-    keys, positions, ids, relation, _, _, dates, sources, rules, scores, attribute_texts = (
-        list(column) for column in zip(*rows, strict=True)
-    )
-    attributes = _attributes(attribute_texts)
-    event = [
-        (resolved[page_no] if at < n_read else entity_rows).get(named["event"], NONE) if "event" in named else NONE
-        for at, (page_no, named) in enumerate(zip(keys, attributes, strict=True))
-    ]
+    if not ids:
+        raise InputError("the store holds no facts", where=str(folder), hint="build it from pages that tell of people")
+    relation, dates, sources, rules, scores = told
     sayings = _joined_sayings(
         _sayings(store, "evidence", keys[:n_read], positions[:n_read], page_rows),
         _sayings(store, "decided_evidence", keys[n_read:], positions[n_read:], page_rows),
@@ -193,23 +201,25 @@ def _facts(
     )
 
 
-def _attributes(texts: Sequence[str]) -> list[dict[str, Any]]:
-    """Parsed attributes; equal texts share one dictionary, for there are few different ones."""
-    parsed: dict[str, dict[str, Any]] = {text: json.loads(text) for text in set(texts)}
-    return [parsed[text] for text in texts]
-
-
 def _sayings(
     store: Store, table: str, keys: Sequence[int], positions: Sequence[int], page_rows: dict[str, int]
 ) -> Sayings:
-    rows = _rows(
-        store,
+    # There are more of these than of all else together, twenty to a fact: numbers in arrays, and each article's id once.
+    page_no, fact_position, page, start, end = (array("q") for _ in range(5))
+    article: list[str | None] = []
+    known: dict[str | None, str | None] = {}
+    for row in store.walk(
         f'SELECT page_no, fact_position, page, article, start, "end" FROM {table} '
-        "ORDER BY page_no, fact_position, position",
-    )
-    if not rows or not keys:
-        return Sayings([range(0)] * len(keys), [], [], [], [])
-    page_no, fact_position, page, article, start, end = (list(column) for column in zip(*rows, strict=True))
+        "ORDER BY page_no, fact_position, position"
+    ):
+        page_no.append(row[0])
+        fact_position.append(row[1])
+        page.append(page_rows.get(row[2], NONE))
+        article.append(known.setdefault(row[3], row[3]))
+        start.append(row[4])
+        end.append(row[5])
+    if not page_no or not keys:
+        return Sayings([range(0)] * len(keys), array("q"), [], array("q"), array("q"))
     # Both tables are sorted by page and position: one merge finds where each fact's evidence begins and ends.
     stride = max(max(positions), max(fact_position)) + 1
     said = np.array(page_no, dtype=np.int64) * stride + np.array(fact_position, dtype=np.int64)
@@ -218,7 +228,7 @@ def _sayings(
     last = np.searchsorted(said, facts, side="right").tolist()
     return Sayings(
         [range(a, b) for a, b in zip(first, last, strict=True)],
-        [page_rows.get(id_, NONE) for id_ in page],
+        page,
         article,
         start,
         end,
@@ -230,10 +240,10 @@ def _joined_sayings(read: Sayings, decided: Sayings) -> Sayings:
     n_read = len(read.page)
     return Sayings(
         [*read.of, *(tuple(at + n_read for at in each) for each in decided.of)],
-        [*read.page, *decided.page],
-        [*read.article, *decided.article],
-        [*read.start, *decided.start],
-        [*read.end, *decided.end],
+        read.page + decided.page,
+        read.article + decided.article,
+        read.start + decided.start,
+        read.end + decided.end,
     )
 
 
@@ -242,7 +252,7 @@ def _merge(
     relation: Sequence[str],
     subject: Sequence[int],
     object_: Sequence[int],
-    event: list[int],
+    event: array[int],
     dates: Sequence[str | None],
     sources: list[str],
     rules: list[str],

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kg.knowledge import Knowledge, entity_index
+from kg.knowledge import Knowledge, changed_records, entity_index, facts_alone, record_finder
 from kg.masks import is_masked
 from kg.model import Article, Entity, Fact, Kind, Link, Mention, PageRecord, Relation, Span, content_id
 from kg.redact.names import Names, byline_sign, closed, initials, is_whole_name, spread
@@ -41,7 +41,7 @@ def redacted_with_ids(knowledge: Knowledge) -> tuple[Knowledge, Mapping[str, str
     The ids lead back to names: they are for finding somebody in what is redacted, and are never written anywhere.
     """
     redaction = _Redaction(knowledge)
-    records = tuple(redaction.record(record) for record in knowledge.records)
+    records = changed_records(knowledge.records, redaction.record, in_parts=False)
     order = {kind: number for number, kind in enumerate(Kind)}
     entities = sorted(map(redaction.entity, knowledge.entities), key=lambda entity: (order[entity.kind], entity.id))
     return Knowledge(tuple(entities), records), redaction.ids
@@ -52,7 +52,8 @@ def private_people(knowledge: Knowledge) -> frozenset[str]:
     entities = entity_index(knowledge)
     public = {
         fact.subject
-        for fact in knowledge.facts
+        for record in facts_alone(knowledge)
+        for fact in record.facts
         if fact.relation is Relation.HOLDS_ROLE
         and fact.object in entities
         and is_public_post(entities[fact.object], entities.get(entities[fact.object].org or ""))
@@ -64,32 +65,30 @@ class _Redaction:
     def __init__(self, knowledge: Knowledge) -> None:
         self.entities = entity_index(knowledge)
         self.private = private_people(knowledge)
-        self.texts = {record.page.id: record.page.text for record in knowledge.records}
-        # What each private person is called anywhere, and on which page.
+        self.find = record_finder(knowledge)
+        # What each private person is called anywhere, and where everything first stands.
         self.forms: dict[str, set[str]] = {}
-        self.on_page: dict[str, dict[str, str]] = {}
-        everywhere: dict[str, str] = {}
         for entity_id in sorted(self.private):
             entity = self.entities[entity_id]
             self.forms[entity_id] = {entity.name, *entity.aliases}
+        places: dict[str, tuple[str, int, int]] = {}
         for record in knowledge.records:
-            surfaces = {mention.id: closed(mention.surface) for mention in record.mentions}
+            mentions = {mention.id: mention for mention in record.mentions}
             for link in record.links:
-                if link.entity in self.private and link.mention in surfaces:
-                    self.forms[link.entity].add(surfaces[link.mention])
+                if link.mention in mentions:
+                    mention = mentions[link.mention]
+                    places.setdefault(link.entity, (record.page.id, mention.span.start, mention.span.end))
+                    if link.entity in self.private:
+                        self.forms[link.entity].add(closed(mention.surface))
+            for fact in record.facts:
+                at = fact.evidence[0].span if fact.evidence else Span(-1, -1)
+                for end in (fact.subject, fact.object):
+                    places.setdefault(end, (record.page.id, at.start, at.end))
+        self.everywhere: dict[str, str] = {}
         for entity_id in sorted(self.private):
             for form in sorted(self.forms[entity_id]):
                 if is_whole_name(form) and (form == self.entities[entity_id].name or len(form) > 2):
-                    everywhere.setdefault(form, self.sign(entity_id, form))
-        for record in knowledge.records:
-            named = self.on_page.setdefault(record.page.id, {})
-            present = {link.entity for link in record.links} | {
-                end for fact in record.facts for end in (fact.subject, fact.object)
-            }
-            for entity_id in sorted(present & self.private):
-                for form in sorted(self.forms[entity_id]):
-                    if len(form) > 1 and form not in everywhere:
-                        named.setdefault(form, self.sign(entity_id, form))
+                    self.everywhere.setdefault(form, self.sign(entity_id, form))
         self.kept = {
             form: form
             for entity in knowledge.entities
@@ -98,14 +97,20 @@ class _Redaction:
             for form in (entity.name, *entity.aliases)
             if len(form) > 1
         }
-        self.anywhere = Names(self.kept | everywhere)
-        self.ids = self._new_ids(knowledge)
-        self.articles = {
-            (record.page.id, article.id): content_id("article", record.page.id, article.span.start, article.span.end)
-            for record in knowledge.records
-            for article in record.articles
+        self.anywhere = Names(self.kept | self.everywhere)
+        self.ids = self._new_ids(knowledge, places)
+
+    def on_page(self, record: PageRecord) -> Names:
+        """The names to be replaced on a page: those of the private people on it, and those that are replaced anywhere."""
+        named: dict[str, str] = {}
+        present = {link.entity for link in record.links} | {
+            end for fact in record.facts for end in (fact.subject, fact.object)
         }
-        self.facts: set[str] = set()
+        for entity_id in sorted(present & self.private):
+            for form in sorted(self.forms[entity_id]):
+                if len(form) > 1 and form not in self.everywhere:
+                    named.setdefault(form, self.sign(entity_id, form))
+        return Names(named, behind=self.anywhere)
 
     def sign(self, entity_id: str, form: str) -> str:
         """What stands for a form of a person's name: the same letters as in the full name where it is part of it."""
@@ -131,8 +136,9 @@ class _Redaction:
 
     def record(self, record: PageRecord) -> PageRecord:
         page = record.page
-        names = Names(self.on_page[page.id], behind=self.anywhere)
+        names = self.on_page(record)
         text = self._text(record, names)
+        taken: set[str] = set()
         mention_ids = {
             mention.id: content_id("mention", page.id, mention.span.start, mention.span.end, mention.kind)
             for mention in record.mentions
@@ -141,9 +147,9 @@ class _Redaction:
             record,
             page=replace(page, text=text, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()),
             articles=tuple(self._article(article, text, names) for article in record.articles),
-            mentions=tuple(self._mention(mention, text, mention_ids) for mention in record.mentions),
+            mentions=tuple(self._mention(mention, text, mention_ids, record) for mention in record.mentions),
             links=tuple(self._link(link, names, mention_ids) for link in record.links),
-            facts=tuple(self._fact(fact, page.id, names) for fact in record.facts),
+            facts=tuple(self._fact(fact, record, names, taken) for fact in record.facts),
             notes=tuple(map(names.replaced, record.notes)),
         )
 
@@ -170,15 +176,13 @@ class _Redaction:
             replace(byline, name=names.replaced(byline.name, private=byline_sign(byline.name, byline.span, text)))
             for byline in article.bylines
         )
-        return replace(
-            article, id=self.articles[article.page, article.id], title=names.replaced(article.title), bylines=bylines
-        )
+        return replace(article, id=_article_id(article), title=names.replaced(article.title), bylines=bylines)
 
-    def _mention(self, mention: Mention, text: str, ids: Mapping[str, str]) -> Mention:
+    def _mention(self, mention: Mention, text: str, ids: Mapping[str, str], record: PageRecord) -> Mention:
         return replace(
             mention,
             id=ids[mention.id],
-            article=self.articles.get((mention.page, mention.article or ""), mention.article),
+            article=self._new_article(mention.page, mention.article, record),
             surface=text[mention.span.start : mention.span.end],
         )
 
@@ -201,21 +205,19 @@ class _Redaction:
             candidates=candidates,
         )
 
-    def _fact(self, fact: Fact, page: str, names: Names) -> Fact:
+    def _fact(self, fact: Fact, record: PageRecord, names: Names, taken: set[str]) -> Fact:
         subject, target = (self.ids.get(end, end) for end in (fact.subject, fact.object))
         evidence = tuple(
-            replace(
-                provenance, article=self.articles.get((provenance.page, provenance.article or ""), provenance.article)
-            )
+            replace(provenance, article=self._new_article(provenance.page, provenance.article, record))
             for provenance in fact.evidence
         )
         where = [part for one in evidence for part in (one.page, one.span.start, one.span.end)]
         number = 0
         while (
-            fact_id := content_id("fact", page, fact.relation, subject, target, fact.date, number, *where)
-        ) in self.facts:
+            fact_id := content_id("fact", record.page.id, fact.relation, subject, target, fact.date, number, *where)
+        ) in taken:
             number += 1
-        self.facts.add(fact_id)
+        taken.add(fact_id)
         attributes = tuple(
             (key, self.ids.get(value, value) if value in self.entities else names.replaced(value))
             if isinstance(value, str)
@@ -224,19 +226,16 @@ class _Redaction:
         )
         return replace(fact, id=fact_id, subject=subject, object=target, evidence=evidence, attributes=attributes)
 
-    def _new_ids(self, knowledge: Knowledge) -> dict[str, str]:
+    def _new_article(self, page: str, article: str | None, record: PageRecord) -> str | None:
+        """The new id of an article, which may stand on another page than the record's."""
+        where = record if page == record.page.id else self.find(page)
+        for one in where.articles if where else ():
+            if one.id == article:
+                return _article_id(one)
+        return article
+
+    def _new_ids(self, knowledge: Knowledge, places: Mapping[str, tuple[str, int, int]]) -> dict[str, str]:
         """New ids for every entity whose old one may have been made of a private name, by where it first stands."""
-        places: dict[str, tuple[str, int, int]] = {}
-        for record in knowledge.records:
-            spans = {mention.id: mention.span for mention in record.mentions}
-            for link in record.links:
-                if link.mention in spans:
-                    span = spans[link.mention]
-                    places.setdefault(link.entity, (record.page.id, span.start, span.end))
-            for fact in record.facts:
-                at = fact.evidence[0].span if fact.evidence else Span(-1, -1)
-                for end in (fact.subject, fact.object):
-                    places.setdefault(end, (record.page.id, at.start, at.end))
         ids: dict[str, str] = {}
         renamed: set[str] = set()
         for entity in knowledge.entities:
@@ -254,3 +253,7 @@ class _Redaction:
             numbers[where] += 1
             ids[entity.id] = content_id(entity.kind.value.lower(), "redacted", *where, numbers[where])
         return ids
+
+
+def _article_id(article: Article) -> str:
+    return content_id("article", article.page, article.span.start, article.span.end)

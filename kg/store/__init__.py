@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Protocol, Self
 
 from kg.errors import InputError
 from kg.files import make_folder, unwritable
 from kg.model import Entity, Fact, Issue, Kind, Page, PageRecord, content_id
 from kg.store import rows as _rows
+from kg.store.files import KeptFiles, clear_files, read_files, write_files
 from kg.store.lock import build_lock
 from kg.store.rows import RecordRows
 from kg.store.schema import (
@@ -32,15 +33,24 @@ from kg.store.schema import (
 from kg.store.seen import Seen
 from kg.store.sentences import Sentence, pairs, plain, question, sentences_of
 
-__all__ = ["STORE_NAME", "RecordRows", "Store", "build_lock", "content_key", "store_path"]
+__all__ = ["STORE_NAME", "KeptFiles", "RecordRows", "Store", "build_lock", "content_key", "store_path"]
 
 STORE_NAME = "kg.sqlite"
 _STATE = "state"
 _SUMMARY = "summary"
 _READER = "reader"
 _RESOLVER = "resolver"
+_FILES_READER = "files_reader"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
+_RESOLVED_ALREADY = """
+INSERT INTO resolved
+SELECT page_no, entity, entity FROM (
+  SELECT page_no, page_entity AS entity FROM links
+  UNION SELECT page_no, subject FROM facts
+  UNION SELECT page_no, object FROM facts
+) WHERE entity IN (SELECT id FROM entities) ORDER BY page_no, entity
+"""
 _CACHE = 32 * 1024  # kB of pages held while a store is written
 _BATCH = 200  # pages read at once when records are streamed
 
@@ -50,7 +60,31 @@ def store_path(folder: Path) -> Path:
     return folder / STORE_NAME
 
 
-def content_key(page: Page, fingerprint: str) -> str:
+class Keyed(Protocol):
+    """What of a page its content key needs: all but the text, whose hash stands for it."""
+
+    @property
+    def id(self) -> str:
+        """See `kg.model.Page`, as with the others."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+
+    @property
+    def issue(self) -> Issue:
+        """The issue."""
+
+    @property
+    def number(self) -> int | None:
+        """The number in the issue."""
+
+    @property
+    def url(self) -> str | None:
+        """Where to read it."""
+
+
+def content_key(page: Keyed, fingerprint: str) -> str:
     """What a page's record depends on: its bytes, its place, its issue, and what reads it.
 
     Args:
@@ -181,7 +215,7 @@ class Store:
     def put_entities(
         self,
         entities: Iterable[Entity],
-        ids: Mapping[tuple[str, str], str],
+        ids: Mapping[tuple[str, str], str] | None,
         *,
         hidden: Mapping[str, Iterable[str]] = MappingProxyType({}),
         facts: Mapping[str, Iterable[Fact]] = MappingProxyType({}),
@@ -190,7 +224,7 @@ class Store:
         """Replace what resolution and people's decisions made, in one transaction.
 
         Args:
-            ids: the entity of each (page id, page entity id).
+            ids: the entity of each (page id, page entity id); None where pages speak of `entities` by their own ids.
             hidden: ids of facts that are not to be told, by page id.
             facts: facts told in their place or beside them, by page id; they point at `entities`.
             decisions: the file that the decisions stood in, and its text.
@@ -209,10 +243,13 @@ class Store:
                 f"INSERT INTO entities VALUES ({marks})", (_rows.entity_values(entity) for entity in entities)
             )
             numbers = dict(self._connection.execute("SELECT id, page_no FROM pages"))
-            self._connection.executemany(
-                "INSERT INTO resolved VALUES (?, ?, ?)",
-                ((numbers[page], local, entity) for (page, local), entity in ids.items()),
-            )
+            if ids is None:
+                self._connection.execute(_RESOLVED_ALREADY)
+            else:
+                self._connection.executemany(
+                    "INSERT INTO resolved VALUES (?, ?, ?)",
+                    ((numbers[page], local, entity) for (page, local), entity in ids.items()),
+                )
             self._connection.executemany(
                 "INSERT INTO hidden_facts VALUES (?, ?)",
                 ((numbers[page], fact) for page, facts_of in hidden.items() for fact in facts_of),
@@ -310,6 +347,26 @@ class Store:
                 self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_READER, fingerprint))
         return str(before[0][0]) if before else None
 
+    def keep_files(self, before: KeptFiles, now: KeptFiles, *, reader: str) -> None:
+        """Keep what was learned of page files, and forget what was kept of others, in one transaction.
+
+        Args:
+            before: what `files` gave; what did not change since is not written again.
+            reader: what learned it; another one reads the files again.
+
+        Raises:
+            InputError: the disk is full or the file is damaged.
+        """
+        same = self._files_reader() == reader
+        if same and before == now:
+            return
+        with self._transaction():
+            if not same:
+                before = KeptFiles()
+                clear_files(self._connection)
+                self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_FILES_READER, reader))
+            write_files(self._connection, before, now)
+
     def keep_summary(self, text: str) -> None:
         """Keep what a build told of the store; forgotten as soon as anything in it changes."""
         with self._transaction():
@@ -321,6 +378,41 @@ class Store:
     def summary(self) -> str:
         """What `keep_summary` was given; empty where nothing holds."""
         return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_SUMMARY,)))
+
+    def files(self, reader: str) -> KeptFiles:
+        """What was learned of page files; nothing where another reader did.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        if self._files_reader() != reader:
+            return KeptFiles()
+        with self._reporting():
+            return read_files(self._connection)
+
+    def _files_reader(self) -> str:
+        return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_FILES_READER,)))
+
+    @property
+    def version(self) -> int:
+        """Another number as soon as somebody else has written the store."""
+        return self._pragma("data_version")
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """While a build writes the store, whatever is read within is as it was at the beginning; it hinders nobody.
+
+        Where no build writes, nothing is held, for a build that begins could not: then `version` tells of it.
+        """
+        if self._connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            yield
+            return
+        with self._reporting():
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     @property
     def is_complete(self) -> bool:
@@ -365,6 +457,15 @@ class Store:
                 evidence = self.rows("SELECT * FROM evidence WHERE page_no = ? ORDER BY 2, 3", (page_no,))
                 told = _rows.read_facts([each[1:] for each in facts], [each[1:] for each in evidence])
                 yield PageRecord(_rows.read_page(row)[0], (), (), (), (), told)
+
+    def texts_of(self, page_ids: Iterable[str]) -> Iterator[PageRecord]:
+        """The same with texts and articles, and nothing else: where what other pages say stands."""
+        for page_id in sorted(set(page_ids)):
+            for page_no, *row in self.rows(f"SELECT page_no, {_rows.PAGE_COLUMNS} FROM pages WHERE id = ?", (page_id,)):
+                page = _rows.read_page(row)[0]
+                articles = self.rows("SELECT * FROM articles WHERE page_no = ? ORDER BY 2", (page_no,))
+                printed = tuple(_rows.read_article(page.id, each[1:]) for each in articles)
+                yield PageRecord(page, printed, (), (), (), ())
 
     def told_instead(self, page_id: str) -> tuple[frozenset[str], tuple[Fact, ...]]:
         """Ids of facts of a page that are not told as they were read, and the facts told in their place."""
@@ -473,6 +574,15 @@ class Store:
         with self._reporting():
             return self._connection.execute(sql, values).fetchall()
 
+    def walk(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query of our own, one after the other: for more of them than anybody wants to hold.
+
+        Raises:
+            InputError: the file cannot be read.
+        """
+        with self._reporting():
+            yield from self._connection.execute(sql)
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._reporting():
@@ -500,7 +610,7 @@ class Store:
             and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         )
 
-    def _pragma(self, name: Literal["application_id", "user_version"]) -> int:
+    def _pragma(self, name: Literal["application_id", "user_version", "data_version"]) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
 
     def _check(self, *, writable: bool) -> None:

@@ -6,37 +6,20 @@ Knowledge comes in; a page goes out. What is shown of it, and how, is decided in
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from kg.errors import InputError
-from kg.model import Article, Entity, Fact, Link, Mention, Page
+from kg.knowledge import Knowledge
+from kg.model import Article, Entity, Fact, Mention, Page
 from kg.viewer.data import printable, view_data
 from kg.viewer.page import page_html
 from kg.viewer.scope import Scope
 
 
-class Viewable(Protocol):
-    """What the explorer reads of `kg.knowledge.Knowledge`."""
-
-    @property
-    def entities(self) -> Sequence[Entity]: ...
-    @property
-    def facts(self) -> Sequence[Fact]: ...
-    @property
-    def articles(self) -> Sequence[Article]: ...
-    @property
-    def pages(self) -> Sequence[Page]: ...
-    @property
-    def mentions(self) -> Sequence[Mention]: ...
-    @property
-    def links(self) -> Sequence[Link]: ...
-
-
 def view_html(
-    knowledge: Viewable,
+    knowledge: Knowledge,
     *,
     focus: str | None = None,
     neighbourhood_only: bool = False,
@@ -52,7 +35,17 @@ def view_html(
     Raises:
         InputError: nothing is called `focus`, or `neighbourhood_only` is asked for without a focus.
     """
-    entities, facts, articles, pages = knowledge.entities, knowledge.facts, knowledge.articles, knowledge.pages
+    entities: Sequence[Entity] = knowledge.entities
+    facts: list[Fact] = []
+    pages: list[Page] = []
+    articles: list[Article] = []
+    mentions: list[tuple[Mention, str]] = []
+    for record in knowledge.records:
+        links = {link.mention: link.entity for link in record.links}
+        facts += record.facts
+        pages.append(record.page)
+        articles += (replace(article, blocks=(), bylines=()) for article in record.articles)
+        mentions += ((mention, links[mention.id]) for mention in record.mentions if mention.id in links)
     entity = find_entity(entities, facts, focus) if focus is not None else None
     if neighbourhood_only:
         if entity is None:
@@ -62,15 +55,13 @@ def view_html(
         cited = {provenance.page for fact in facts for provenance in fact.evidence}
         pages = [page for page in pages if page.id in cited]
         articles = [article for article in articles if article.page in cited]
-    links = {link.mention: link.entity for link in knowledge.links}
-    mentions = [(mention, links[mention.id]) for mention in knowledge.mentions if mention.id in links]
     start: dict[str, str | bool] = {"focus": entity.id} if entity else {}
     if neighbourhood_only:
         start["embedded"] = True
     return page_html(view_data(entities, facts, articles, pages, mentions, scope=scope), start=start)
 
 
-def write_view(knowledge: Viewable, path: Path, *, focus: str | None = None, scope: Scope | None = None) -> None:
+def write_view(knowledge: Knowledge, path: Path, *, focus: str | None = None, scope: Scope | None = None) -> None:
     """Write the explorer as one UTF-8 file, whole or not at all.
 
     Args:
@@ -88,7 +79,7 @@ def write_view(knowledge: Viewable, path: Path, *, focus: str | None = None, sco
         raise InputError(f"cannot be written ({error.strerror})", where=str(path)) from error
 
 
-def embed_html(knowledge: Viewable, *, focus: str, height: int = 620, scope: Scope | None = None) -> str:
+def embed_html(knowledge: Knowledge, *, focus: str, height: int = 620, scope: Scope | None = None) -> str:
     """One neighbourhood as an `<iframe>` for a notebook's output, without access to the notebook.
 
     Args:
@@ -108,7 +99,7 @@ def embed_html(knowledge: Viewable, *, focus: str, height: int = 620, scope: Sco
     )
 
 
-def find_entity(entities: Sequence[Entity], facts: Sequence[Fact], name: str) -> Entity:
+def find_entity(entities: Sequence[Entity], facts: Iterable[Fact], name: str) -> Entity:
     """The entity with an id, a name or, failing these, another name; of several the one most facts speak of.
 
     Raises:
