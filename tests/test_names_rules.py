@@ -113,6 +113,8 @@ BODIES = [
     ("level said twice", SANTAI, "德阳市市委召开会议。", "德阳市市委=德阳市委"),
     ("bureau before a post", SANTAI, "副县长何文、体育局局长罗永强到会。", "体育局=体育局"),
     ("bureau before a post in speech", SANTAI, "何文说，他找过体育局局长。", ""),
+    ("fair ground and service centre are sites", SANTAI, "昨日，鸿福博览中心、鸿福公共服务中心举行比赛。", ""),
+    ("centre that guides is a body", SANTAI, "昨日，鸿福指导中心举行比赛。", "鸿福指导中心=鸿福指导中心"),
     ("bureaux of nobody", SANTAI, "此事由财政局、教育局、民政局负责。", ""),
     ("joint committee", SANTAI, "绵阳市社会组织综合党委召开会议。", "绵阳市社会组织综合党委=绵阳市社会组织综合党委"),
     ("committee of what it leads", SANTAI, "绵阳市社会组织党委召开会议。", ""),
