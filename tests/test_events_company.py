@@ -155,6 +155,57 @@ COMPANY = [
      "李大勇 太原市 2017-10-18"),
 ]  # fmt: skip
 
+# Where a tour leads, told less directly.
+LOOKED_AT = [
+    ("what-is-said-of-it-stands-between", SHANXI, "10月18日，县长李大勇参观了由返乡青年创办的山西美锦能源股份有限公司。",
+     ["inspection 2017-10-18 | 山西美锦能源股份有限公司 | 李大勇:lead"],
+     "李大勇 山西美锦能源股份有限公司 2017-10-18"),
+    ("what-is-heard-of-it", SHANXI, "10月18日，县长李大勇谈起由返乡青年创办的山西美锦能源股份有限公司。", [], ""),
+    ("list-parted-by-commas", SHANXI, "10月18日，县长李大勇参观了碛口镇，三交镇，刘家庄村等地。",
+     ["inspection 2017-10-18 | 碛口镇 三交镇 刘家庄村 | 李大勇:lead"],
+     WENT + "; 李大勇 三交镇 2017-10-18; 李大勇 刘家庄村 2017-10-18"),
+    ("behind-a-comma-somebody-else", SHANXI, "10月18日，县长李大勇参观了碛口镇，三交镇很重视。",
+     ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead"],
+     WENT),
+    ("hears-of-the-firm-that-opens-the-paragraph", SHANXI,
+     LED + "\n山西美锦能源股份有限公司年产煤炭百万吨。李大勇听取了生产情况介绍。",
+     ["inspection 2017-10-18 | 碛口镇 山西美锦能源股份有限公司 | 李大勇:lead"],
+     WENT + "; 李大勇 山西美锦能源股份有限公司 2017-10-18"),
+    ("is-glad-of-the-firm-that-opens-the-paragraph", SHANXI,
+     LED + "\n山西美锦能源股份有限公司年产煤炭百万吨。李大勇十分高兴。",
+     ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead"],
+     WENT),
+    ("who-is-brought-along", SHANXI, "10月18日，县长李大勇带领副县长王文平到碛口镇调研。",
+     ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead 王文平:attend"],
+     BOTH_WENT),
+    ("who-comes-as-well", SHANXI, WITH_DEPUTY, [BOTH_LEAD], BOTH_WENT),
+    ("bureaux-that-are-brought-along", SHANXI, "10月18日，县长李大勇率财政局、教育局、民政局等部门到碛口镇走访。",
+     ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead 临县财政局:attend 临县教育局:attend 临县民政局:attend"],
+     WENT),
+    ("bureaux-of-no-level", SHANXI, "10月18日，李大勇率财政局、教育局、民政局等部门到碛口镇走访。",
+     ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead"],
+     WENT),
+    ("that-something-was-asked", SHANXI, LED[:-1] + "，并提出了要求，副县长王文平参加调研。",
+     ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead 王文平:attend"],
+     BOTH_WENT),
+    ("what-was-asked", SHANXI, LED[:-1] + "，要求三交镇抓好落实，副县长王文平参加调研。",
+     ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead"],
+     WENT),
+    ("survey-group-goes-on", SHANXI, LED + "考评小组来到刘家庄村。",
+     ["inspection 2017-10-18 | 碛口镇 刘家庄村 | 李大勇:lead"],
+     WENT + "; 李大勇 刘家庄村 2017-10-18"),
+    ("heard-of-and-talked-of", SHANXI, "10月18日，县长李大勇了解到碛口镇有困难，谈到三交镇的变化。", [], ""),
+    ("centre-with-a-door", SHANXI, "10月18日，县长李大勇到临县就业服务中心调研。",
+     ["inspection 2017-10-18 | 临县就业服务中心 | 李大勇:lead"],
+     "李大勇 临县就业服务中心 2017-10-18"),
+    ("bureau-without-a-door", SHANXI, "10月18日，县长李大勇到临县教育局调研。",
+     ["inspection 2017-10-18 | | 李大勇:lead"],
+     ""),
+    ("site-in-a-village", SHANXI, "10月18日，县长李大勇来到刘家庄村鸿福小学调研。",
+     ["inspection 2017-10-18 | 刘家庄村 鸿福小学 | 李大勇:lead"],
+     "李大勇 刘家庄村 2017-10-18; 李大勇 鸿福小学 2017-10-18"),
+]  # fmt: skip
+
 WORKS = [
     ("works-done-on-no-day", SHANXI, "目前，碛口镇已完成32户厕所改造。",
      ["project - | 碛口镇 | 碛口镇:organise"],
@@ -242,7 +293,7 @@ WORKS = [
 
 @pytest.mark.parametrize(
     ("paper", "text", "events", "visits"),
-    [pytest.param(*case, id=id_) for id_, *case in (*AFTERWARDS, *COMPANY, *WORKS)],
+    [pytest.param(*case, id=id_) for id_, *case in (*AFTERWARDS, *COMPANY, *LOOKED_AT, *WORKS)],
 )
 def test_rules(paper: Paper, text: str, events: list[str], visits: str) -> None:
     told = tell(text, paper)

@@ -53,7 +53,7 @@ _WORKS = frozenset("项目 工程 铁路 公路 高速".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
-# Sites whose name needs its region where the rest is everyday words (某市|大学生创业孵化园), not behind a name (某市|鸿福产业园).
+# Sites whose name needs its region where the rest is everyday words (某市|青年创业孵化园), not behind a name (某市|鸿福产业园).
 _ZONES = frozenset(
     "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地 博览中心 会展中心 体育中心 会议中心 文化中心 东站 西站 南站 北站 陆港".split()
 )
@@ -136,6 +136,8 @@ _AIMED_AT = re.compile(
 )
 _AIMS = frozenset("示范区 先行区 样板区 引领区 试验区 集散中心".split())
 _HONOURS = frozenset("小区 社区 村 街道 景区 示范点 示范村 示范园 基地 示范基地".split())
+# 新添一个高档小区, 一个优美|宜居小区: some estate; not 一个名为|鸿福小区.
+_SOME = re.compile(r"一[个座处批家](?!名为|名叫|叫)[^，。；、的“]{0,4}$")
 # 工程师, 中心城区, 项目资金: the last word of a name begins another word.
 _NOT_BEFORE = re.compile(
     r"工程(?=机械|技术|师|院|学|款|量|车|部|造价|质量)|中心(?=城市|城区|城镇|镇|村)|项目(?=审|评审|申报|资金|经理|负责|管理)"
@@ -283,8 +285,10 @@ class NameFinder:
             and word != "常委会"  # 区人大及常委会
         )
         before_post = (
-            (word in _STANDALONE or (len(word) == 3 and word[-1] == "局"))
-            and (end in posts or (len(word) > 2 and text[end : end + 1] == "、"))
+            (
+                (word in _STANDALONE and (end in posts or (len(word) > 2 and text[end : end + 1] == "、")))
+                or (len(word) == 3 and word[-1] == "局" and end in posts)  # not 由财政局、教育局、民政局负责
+            )
             and text[at - 1 : at] in ("、", "，", "兼", " ", "\n", "", "：")
         )
         if not of_list and not before_post:
@@ -530,7 +534,7 @@ class NameFinder:
         if suffix.word == "公司" and inner > begin and rule == "name.suffix" and end - inner > 5:
             begin = inner + 2  # 饲料加工公司|某某公司: what it is, then its name
         name = text[begin:end]
-        if rule == "name.suffix" and text[max(0, begin - 2) : begin] in {"一个", "一座", "一处", "一批", "一家"}:
+        if rule == "name.suffix" and _SOME.search(text, max(0, begin - 6), begin):
             return None  # 新添一个高档小区
         if (
             _COUNTED.match(name)
