@@ -24,13 +24,28 @@ from typing import Any, TypeVar
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from archive_maker import make_archive, write_archive
-from archive_maker.scoring import Score, Sighted, b_cubed, happening_truth, pairwise, people_truth, shared_names
+from archive_maker.scoring import (
+    Score,
+    Sighted,
+    b_cubed,
+    happening_truth,
+    of_pairs,
+    pairwise,
+    people_truth,
+    post_truth,
+    shared_names,
+    whole_post,
+)
 
+from kg.knowledge import entity_index
 from kg.model import Kind
 from kg.resolve import PageEntities, resolve_entities, see
 from kg.resolve.people import group_people
 from kg.store import Store
+from kg.stored import read_resolved
+from kg.tenures import contradictions, is_single, successions, tenures
 
+COUNTY = "开化县"  # of `make_archive`
 ADDED = "9999-added.txt"
 _Result = TypeVar("_Result")
 
@@ -137,6 +152,33 @@ def judge(folder: Path, pages: Sequence[PageEntities]) -> dict[str, Score]:
     }
 
 
+def judge_posts(folder: Path) -> dict[str, Score]:
+    """The scores of successions in offices, and of two in one post at a time, of whom no office of the archive had any."""
+    with Store.open(folder / "out") as store:
+        knowledge = read_resolved(store)
+    rows = [json.loads(line) for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
+    followed, at_once, offices = post_truth(rows, COUNTY)
+    entities = entity_index(knowledge)
+    single = frozenset(entity.id for entity in entities.values() if is_single(entity))
+    held = tenures(knowledge)
+
+    def post(role: str) -> str:
+        entity = entities[role]
+        return whole_post(f"{entities[entity.org or ''].name}{entity.title}", COUNTY)
+
+    def names(*people: str) -> tuple[str, ...]:
+        return tuple(entities[person].name for person in people)
+
+    told = {(post(s.role), *names(s.before.person, s.after.person)) for s in successions(held, single)}
+    against = {(post(c.role), *sorted(names(c.one.person, c.other.person))) for c in contradictions(held, single)}
+    in_office = {row for row in against if row[0] in offices}
+    return {
+        "successions in office": of_pairs(followed, {row for row in told if row[0] in offices}),
+        "two heads of a school or firm": of_pairs(at_once, against - in_office),
+        f"two in an office ({len(in_office)})": of_pairs(set(), in_office),
+    }
+
+
 def sweep(folder: Path, pages: Sequence[PageEntities]) -> list[tuple[float, Score]]:
     """Pairwise scores of people at different thresholds."""
     rows = [json.loads(line) for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -188,6 +230,7 @@ def run(folder: Path, n_pages: int, options: argparse.Namespace) -> None:
     scores, taken = timed(lambda: judge(folder, pages))
     print(f"  {'resolve and judge':20}{taken:9.2f} s computing")
     print(f"  {'':32}{'precision':>10}{'recall':>10}{'F1':>10}{'of':>12}")
+    scores |= judge_posts(folder)
     for name, score in scores.items():
         print(f"  {name:32}{score.precision:10.4f}{score.recall:10.4f}{score.f1:10.4f}{score.n:12,}")
     if options.sweep:

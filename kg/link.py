@@ -34,6 +34,8 @@ _WITHIN = re.compile(r"的|境内的?|内的?|村里的|(?:境内)?(?:新建|建
 _SITS = re.compile(
     r"(?:坐落于|坐落在|位于|地处|入驻|落户于?|落户在|进驻|设在|建在)[^，。；]{0,6}$|于\d{4}年[^，。；]{0,8}(?:入驻|落户)[^，。；]{0,4}$"
 )
+# 德阳市|市委: the level said twice
+_AGAIN = re.compile(r"[省市区县州盟旗镇乡](?:委|政府|政协|人大|纪委)")
 _BRANCH_REGION = re.compile(
     r"(?:公安局|法院|检察院|税务局|自然资源局|生态环境局|规划局)([\u4e00-\u9fff]{2,4})(?:分局|分院|法庭)$"
 )
@@ -228,7 +230,10 @@ class _PageLinker:
                 rest = name[at + len(printed) :]
                 if rest[:1] in ("市", "县", "区") and printed != region.name:
                     return name, code  # 长兴市委 of a region that is called 长兴县 today
-                name = name[:at] + region.name + rest
+                if _AGAIN.match(rest) and rest[0] == region.name[-1]:
+                    rest = rest[1:]  # 德阳市|市委 is 德阳市委; not 德阳市|市场监管局
+                above = self._is_above(name[:at], region)  # 衢州市|柯城区委; not 九三学社|柯城区委
+                name = ("" if above else name[:at]) + region.name + rest
             return name, code
         level = re.match(r"自治区|自治州|自治县|街道|社区|[省市区县州盟旗镇乡村]", name)
         if level is None or not find.rule.endswith("level"):
@@ -237,6 +242,13 @@ class _PageLinker:
         if region is None:
             return name, self._home_code()
         return region.name + name[level.end() :], region.code
+
+    def _is_above(self, text: str, region: Division) -> bool:
+        """Whether a text is nothing but names of what a region lies in."""
+        for above in self.divisions.path(region.code)[:-1]:
+            names = sorted(self.divisions.aliases(above), key=len, reverse=True)
+            text = text.removeprefix(next((name for name in names if text.startswith(name)), ""))
+        return not text
 
     def _code_inside(self, index: int, find: Found) -> str | None:
         if len(find.codes) == 1:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.text import fold
 
@@ -142,6 +143,7 @@ def chinese_number(text: str) -> int | None:
     return int("".join(str(_CHINESE_DIGIT[char]) for char in text))
 
 
+@lru_cache(maxsize=16384)
 def iso_date(year: int, month: int, day: int) -> str | None:
     """The ISO date, or None where the calendar has no such day or the year is no newspaper's (1900–2099)."""
     if not (1900 <= year < 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):

@@ -60,10 +60,8 @@ def content_id(prefix: str, *parts: object) -> str:
     >>> content_id("person", "张三", None)
     'person-7a7dc495d945'
     """
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(b"\x00" if part is None else b"\x01" + str(part).encode("utf-8", "surrogatepass"))
-        digest.update(b"\x1f")
+    told = "".join("\x00\x1f" if part is None else f"\x01{part}\x1f" for part in parts)
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
     return f"{prefix}-{digest.hexdigest()[:12]}"
 
 

@@ -86,6 +86,8 @@ class Ontology:
         self.bureau_suffixes = tuple(sorted(_words(rows, "bureau_suffixes"), key=len, reverse=True))
         self.units = tuple(sorted(_words(rows, "units"), key=len, reverse=True))
         self.generic = frozenset(_words(rows, "generic"))
+        self.full_bureaux = _forms(rows, "full_bureaux")
+        self.full_bodies = _forms(rows, "full_bodies")
         self._hidden = frozenset(_words(rows, "not_posts"))
         self._titles = [*self.heads, *sorted(self._hidden - self.heads.keys())]
         self._automaton = AhoCorasick(self._titles, matchkind=MatchKind.LeftmostLongest)
@@ -141,6 +143,13 @@ def _words(rows: dict[str, object], key: str) -> tuple[str, ...]:
     if not isinstance(words, list):
         raise InputError(f"{key} must be a list of words", where=FILE)
     return tuple(str(word) for word in words)
+
+
+def _forms(rows: dict[str, object], key: str) -> dict[str, str]:
+    forms = rows.get(key, {})
+    if not isinstance(forms, dict):
+        raise InputError(f"{key} must lead from short forms to full ones", where=FILE)
+    return {str(short): str(full) for short, full in forms.items()}
 
 
 @lru_cache(maxsize=4)

@@ -35,6 +35,9 @@ _TAKES_OFFICE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"（(?:挂职|兼|主持工作|正[县处科厅]级|副[县处科厅]级|分管[^（）]{1,6}|[正副]?[县处科]级?)）")
 _THEN_HELD = re.compile(r"时任|曾任|原任|现任|^原")
+# 原县住建局局长P, 时任某县委书记P: the word stands before the body. Nearest that must not match: 会前|县长P, 草原|管理局局长P.
+_FORMERLY = re.compile(r"(?:(?<![草太中平高还复屯固五])原|时任|曾任|原任)$")
+_HELD_ONCE = re.compile(r"(?:原|曾|历|时)任(?:过)?$")
 _APPOINTS = re.compile(r"任命|任职|任免|决定任|选举|推选|聘任|聘请")
 _LEAVES_OFFICE = re.compile(r"(?:不再担任|免去|辞去|卸任)[^。；]{0,20}$")
 _LEVEL_BEFORE = re.compile(r"(?:自治区|自治州|[省市区县州])$")
@@ -384,6 +387,7 @@ class _Reader:
                     end,
                     "post.dismissed" if past else "post.after-name",
                     0.82,
+                    past,
                 )
             return
         if (
@@ -408,6 +412,7 @@ class _Reader:
                 return
         if after is not None:
             people = self._list_on(after)
+            formerly = self._formerly(chain)
             for position, index in enumerate(people):
                 posts = chain if position == 0 else chain[-1:]
                 for post in posts:
@@ -421,6 +426,7 @@ class _Reader:
                         finds[index].end,
                         rule,
                         0.95 - 0.02 * bool(position),
+                        post.start in formerly,
                     )
             return
         appointed = (
@@ -457,11 +463,32 @@ class _Reader:
         if _TAKES_OFFICE.search(window):
             subject = self._subject(start)
             if subject is not None:
-                past = bool(_LEAVES_OFFICE.search(text[max(0, start - 24) : start]))
+                past = bool(_LEAVES_OFFICE.search(text[max(0, start - 24) : start]) or _HELD_ONCE.search(window))
                 for post in chain:
                     yield self._post(
                         entity_of[subject], post, post.org, post.region, start, end, "post.takes-office", 0.85, past
                     )
+
+    def _formerly(self, chain: list[_Pending]) -> set[int]:
+        """Where the posts of a chain begin that were left: those behind 原, and what follows it at the same body.
+
+        原县委书记、省人大常委会副主任P holds the second.
+        """
+        found: set[int] = set()
+        orgs: set[str | None] = set()
+        for post in chain:
+            before = self.sheet.text[max(0, post.start - 3) : post.start]
+            at = self.by_start.get(post.start)
+            of_the_same = post.left and post.org in orgs
+            of_its_part = (
+                bool(found) and at is not None and self.linked.finds[at].rule == "organ.bare"
+            )  # 县委常委、|宣传部部长
+            if _FORMERLY.search(before) or of_the_same or of_its_part:
+                found.add(post.start)
+                orgs.add(post.org)
+            elif found and not post.left:
+                break
+        return found
 
     def _being(self, start: int) -> int | None:
         """P是某镇某村|党支部书记: the person before 是, over the regions that the post's body stands in."""

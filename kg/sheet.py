@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.dates import find_dates
 from kg.gazetteers import load_surnames
@@ -29,8 +30,7 @@ _ACTS = re.compile(
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # as many as `kg.tagger.Tagged`, and a tuple for the same reason
     """A word of the reading with the tagger's tag (`n`, `v`, `PER`, …), `x` where there is no tagger."""
 
     start: int

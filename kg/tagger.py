@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -137,7 +138,7 @@ class Tagger:
         paths = self._decode({sentence[start:end] for sentence in pieces for start, end in pieces[sentence]})
         tagged = {
             sentence: tuple(
-                word for start, end in spans for word in self._words(paths[sentence[start:end]], start, end)
+                chain.from_iterable(self._words(paths[sentence[start:end]], start, end) for start, end in spans)
             )
             for sentence, spans in pieces.items()
         }

@@ -7,7 +7,6 @@ nothing outside of these.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -131,11 +130,21 @@ def tenures_of(seen: Iterable[PostSeen], single: frozenset[str]) -> tuple[Tenure
 
 
 def successions(found: Iterable[Tenure], single: frozenset[str]) -> tuple[Succession, ...]:
-    """For each single post who follows whom, by post and time; two that overlap do not follow each other."""
+    """For each single post who follows whom, by post and time.
+
+    Whoever was seen last before the new one was seen first; who still is seen afterwards is followed by nobody, for they
+    overlap (`contradictions`). One who was seen within the time of another follows, and is followed, by neither.
+    """
     pairs = []
     for role, held in _by_role(found, single):
-        for before, after in itertools.pairwise(held):
-            if before.last_seen < after.first_seen and before.person != after.person:
+        for after in held:
+            ended = [tenure for tenure in held if tenure.last_seen < after.first_seen]
+            before = max(ended, key=lambda tenure: (tenure.last_seen, tenure.first_seen, tenure.person), default=None)
+            going_on = any(
+                other.first_seen <= after.first_seen <= other.last_seen and other.person != after.person
+                for other in held
+            )
+            if before is not None and before.person != after.person and not going_on:
                 pairs.append(Succession(role, before, after))
     return tuple(pairs)
 

@@ -49,9 +49,10 @@ def test_it_does_what_it_says(out: Path) -> None:
     assert facts["徐旭", Relation.VISITED, "严村村"].score == 1.0
     assert ("居亚平", Relation.VISITED, "五龙村") in facts
     assert ("居亚平", Relation.VISITED, "柯城区") not in facts
-    signing = [fact for (_who, _relation, event), fact in facts.items() if event == "签约"]
+    signed = facts["双港街道", Relation.PARTICIPATED_IN, "签订"]
+    assert signed.score == 1.0
+    signing = [fact for fact in knowledge.facts if signed.object in (fact.subject, fact.object)]
     assert len(signing) > 1 and {fact.date for fact in signing} == {"2021-01"}  # of one event one date
-    assert facts["双港街道", Relation.PARTICIPATED_IN, "签约"].score == 1.0
     added = facts["居亚平", Relation.VISITED, "村播产业一条街"]
     [page] = [page for page in knowledge.pages if page.id == added.evidence[0].page]
     assert page.text[added.evidence[0].span.start : added.evidence[0].span.end] == "村播学院和村播产业一条街"

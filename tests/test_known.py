@@ -55,6 +55,10 @@ def test_defined(text: str, owner: str, shorts: int) -> None:
         pytest.param("绵阳市花园有限公司", Kind.ORG, "company", set(), {"花园"}, id="an ordinary word"),
         pytest.param("三台县第一小学", Kind.ORG, "school", set(), {"第一小学", "小学"}, id="no company"),
         pytest.param("好又多超市（城北店）", Kind.PLACE, "site", {"好又多超市"}, {"城北店"}, id="without its branch"),
+        pytest.param("芦溪河治理项目", Kind.PLACE, "site", {"芦溪河治理工程"}, {"治理工程"}, id="project called works"),
+        pytest.param("芦溪河治理工程", Kind.PLACE, "site", {"芦溪河治理项目"}, {"芦溪河治理"}, id="works called a project"),
+        pytest.param("涪江新城蚕桑文化产业园", Kind.PLACE, "site", {"蚕桑文化产业园"}, {"文化产业园", "产业园"}, id="site in a zone"),
+        pytest.param("涪江新城文化产业园", Kind.PLACE, "site", set(), {"文化产业园"}, id="everyday word in a zone"),
         pytest.param("石桥自然村", Kind.PLACE, "village", {"石桥村"}, {"石桥"}, id="hamlet"),
     ],
 )  # fmt: skip
@@ -87,6 +91,25 @@ def test_short_form_means_the_full_name(reader: Reader, text: str, surface: str,
     found = [one for one in reader.said(text, SANTAI) if one.surface == surface]
     assert found
     assert {one.entity.name for one in found} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        pytest.param("他来到三台县产业园。县产业园很大。", ["三台县产业园", "县产业园"], id="the county's own"),
+        pytest.param("他来到三台县产业园。各县产业园很大。", ["三台县产业园"], id="every county's"),
+        pytest.param("他来到涪城区法治教育基地。法治教育基地很大。", ["涪城区法治教育基地", "法治教育基地"], id="behind the full name"),
+        pytest.param("法治教育基地很大。他来到涪城区法治教育基地。", ["涪城区法治教育基地"], id="before the full name"),
+    ],
+)  # fmt: skip
+def test_short_names_of_a_site(reader: Reader, text: str, surfaces: list[str]) -> None:
+    assert [surface for surface, _ in reader.sites(text, SANTAI)] == surfaces
+
+
+def test_a_headline_may_name_shortly_what_the_text_names_in_full(reader: Reader) -> None:
+    page = page_of("法治教育基地开馆\n　　涪城区法治教育基地昨日开馆。\n", region=SANTAI)
+    said = [(mention.surface, mention.rule) for mention in reader.extractor.read(page).mentions]
+    assert said == [("法治教育基地", "known.short"), ("涪城区法治教育基地", "name.region")]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,6 @@ from told import (
     tell,
 )
 
-from kg.model import Relation
-
 Check = Callable[[Told], bool]
 
 
@@ -94,9 +92,6 @@ LIMITS = [
      "10月19日，临县举行重点项目集中开工仪式。县委书记张建国宣布开工，县长李大勇致辞。",
      lambda told: [type_ for type_, *_ in told.events] == ["ceremony"]
      and {"张建国", "李大勇"} <= set(dict(told.events[0][3]))),
-    ("dismissed without 的: the post is past", SICHUAN,
-     "决定免去李大伟蓬安县教育局局长职务。",
-     lambda told: [dict(fact.attributes).get("past") for fact in told.facts(Relation.HOLDS_ROLE)] == [1]),
     ("chairman of the company, not of its party branch", SHANXI,
      "山西美锦能源股份有限公司党支部书记、董事长唐文介绍了情况。",
      lambda told: ("唐文", "董事长", "山西美锦能源股份有限公司") in told.posts),
@@ -115,13 +110,21 @@ LIMITS = [
     ("a meeting during a tour of two days has its date", HUNAN,
      "3月5日至6日，县委书记蒙汉清深入思蒙镇调研。随后，蒙汉清在思蒙镇主持召开座谈会。",
      has_visits("蒙汉清 思蒙镇", "2018-03-05/2018-03-06")),
-    ("a deputy's congress does not take part: 县人大代表P", HENAN,
-     "7月15日，县长贾松啸到淮源镇检查。县人大代表揭美华、魏小明应邀参加检查。",
-     only_event("inspection", "2016-07-15", "淮源镇", "贾松啸:lead 揭美华:attend 魏小明:attend")),
     ("公司 behind two companies is the nearer one's, whichever signed first", HUBEI,
      "昨日，湖北宏发茶业有限公司与恩施鑫源集团签约，公司董事长覃国栋到会。", has_posts("覃国栋 董事长 -")),
     ("管委会 without its zone: the head is given to the body before", SHANXI,
      "县委书记张建国、管委会主任李文斌到会。", has_posts("李文斌 管委会主任 -")),
+    ("a gift that was got is no gift given", SHANXI, "2016年12月，碛口镇收到的捐款五万元已用完。", lambda told: not told.events),
+    ("an attender whose name is a word ends the list", SHANXI,
+     "10月18日，县政府召开座谈会。副县长冯云平、薛爱平、方向参加。",
+     only_event("meeting", "2017-10-18", "", "临县政府:organise 冯云平:attend 薛爱平:attend 方向:attend")),
+    ("what a bureau starts is not at the estate told of before", SHANXI,
+     "鸿福家园有三百户。今年8月，临县住建局推出议事制。",
+     only_event("launch", "2017-08", "", "临县住建局:organise")),
+    ("the township shares its last character with the post: 镇长", SICHUAN,
+     "相如镇长罗永强到会。", has_posts("罗永强 镇长 相如镇")),
+    ("towns whose customers come are no people: 吴江、高平等地", SHANXI,
+     "10月18日，县领导冯云平和吴江、高平等地客商到会。", lambda told: {p for p, _, _ in told.posts} == {"冯云平"}),
     ("将 is 把 here, no plan: 将P抓获", GUIZHOU,
      "6月28日，榕江县公安局将杨某抓获。",
      has_event("enforcement", "2023-06-28", "", "榕江县公安局:lead 杨某:subject")),
@@ -129,6 +132,9 @@ LIMITS = [
 
 # Once among them, now read right.
 REPAIRED = [
+    ("a deputy's congress does not take part: 县人大代表P", HENAN,
+     "7月15日，县长贾松啸到淮源镇检查。县人大代表揭美华、魏小明应邀参加检查。",
+     only_event("inspection", "2016-07-15", "淮源镇", "贾松啸:lead 揭美华:attend 魏小明:attend")),
     ("the county of a post, which the page does not name, is an entity", HUNAN,
      "副县长舒立群出席会议。", has_posts("舒立群 副县长 溆浦县")),
     ("the accused belongs to no court", FUJIAN,

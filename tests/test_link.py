@@ -115,6 +115,9 @@ def test_nothing_found_nothing_linked(link: Linking) -> None:
         pytest.param(SANTAI, "县委常委、组织部部长罗永强出席。", "组织部", "三台县委组织部", id="of the committee before"),
         pytest.param(SANTAI, "县人民政府公告。", "县人民政府", "三台县政府", id="people's government"),
         pytest.param("甘肃省临夏回族自治州东乡族自治县", "东乡县委书记到会。", "东乡县委", "东乡族自治县委", id="abbreviated county"),
+        pytest.param(WUYI, "中共金华市武义县委书记张一鸣来到村里。", "中共金华市武义县委", "武义县委", id="committee under its city"),
+        pytest.param(WUYI, "浙江省金华市武义县人民法院院长张一鸣来到村里。", "武义县人民法院", "武义县人民法院", id="court under its city"),
+        pytest.param(WUYI, "九三学社武义县委主委张一鸣来到村里。", "九三学社武义县委", "九三学社武义县委", id="of another party"),
     ],
 )  # fmt: skip
 def test_body_of(reader: Reader, region: str, text: str, surface: str, name: str) -> None:
@@ -165,6 +168,10 @@ def inside(reader: Reader, text: str, region: str) -> set[tuple[str, str]]:
         pytest.param("射洪市第一小学到会。", ("射洪市第一小学", "射洪市"), id="school of a region in full"),
         pytest.param("市第一小学到会。", ("绵阳市第一小学", "绵阳市"), id="school of the city above"),
         pytest.param("他来到市博物馆。", ("绵阳市博物馆", "绵阳市"), id="site of the city above"),
+        pytest.param(
+            "鸿福家园交房。刘营镇鸿福家园业委会成立。", ("鸿福家园业委会", "鸿福家园"), id="committee of an estate"
+        ),
+        pytest.param("刘营镇宏远建材有限公司开业。", ("宏远建材有限公司", "刘营镇"), id="company in a township"),
         pytest.param("他来到县博物馆。", ("三台县博物馆", "三台县"), id="site of the county"),
     ],
 )
@@ -178,6 +185,11 @@ def test_lies_in(reader: Reader, text: str, pair: tuple[str, str]) -> None:
         pytest.param("塔山镇南池村修路。", ("南池村", "三台县"), id="only the smallest that holds it"),
         pytest.param("成都市武侯区的客商到会。", ("武侯区", "三台县"), id="another county"),
         pytest.param("塔山镇、芦溪镇修路。", ("芦溪镇", "塔山镇"), id="a list is no nesting"),
+        pytest.param(
+            "鸿福家园交房。刘营镇鸿福家园业委会成立。",
+            ("鸿福家园业委会", "刘营镇"),
+            id="only what its name begins with",
+        ),
         pytest.param("县长张志远到会。", ("张志远", "三台县"), id="a person lies nowhere"),
         pytest.param("默锐科技有限公司开业。", ("默锐科技有限公司", "三台县"), id="a company may be from anywhere"),
         pytest.param("他来到南池村。南池河治理开工。", ("南池河", "南池村"), id="a river is longer than its village"),
@@ -197,3 +209,11 @@ def test_does_not_lie_in(reader: Reader, text: str, pair: tuple[str, str]) -> No
 )
 def test_a_village_under_a_printed_township(reader: Reader, text: str, code: bool) -> None:
     assert any(surface == "白沙湾村" for surface, _ in reader.divisions(text, SANTAI)) is code
+
+
+def test_the_full_name_says_where_also_behind_a_short_one_in_the_headline(reader: Reader) -> None:
+    page = page_of("法治教育基地开馆\n　　涪城区法治教育基地昨日开馆。\n", region=SANTAI)
+    record = reader.extractor.read(page)
+    names = {entity.id: entity.name for entity in record.entities}
+    site = next(entity.id for entity in record.entities if entity.name == "涪城区法治教育基地")
+    assert {names[fact.object] for fact in record.facts if fact.subject == site} == {"涪城区"}

@@ -110,7 +110,48 @@ BODIES = [
     ("the party for short", SANTAI, "九三学社绵阳市委会召开会议。会后，九三社员义诊。",
      "九三学社绵阳市委会=九三学社绵阳市委会 九三=九三学社绵阳市委会"),
     ("a parade", SANTAI, "九三学社绵阳市委会召开会议。九三阅兵开始。", "九三学社绵阳市委会=九三学社绵阳市委会"),
+    ("level said twice", SANTAI, "德阳市市委召开会议。", "德阳市市委=德阳市委"),
+    ("bureau before a post", SANTAI, "副县长何文、体育局局长罗永强到会。", "体育局=体育局"),
+    ("bureau before a post in speech", SANTAI, "何文说，他找过体育局局长。", ""),
+    ("joint committee", SANTAI, "绵阳市社会组织综合党委召开会议。", "绵阳市社会组织综合党委=绵阳市社会组织综合党委"),
+    ("committee of what it leads", SANTAI, "绵阳市社会组织党委召开会议。", ""),
     ("the party is not on the page", SANTAI, "九三社员义诊。", ""),
+]  # fmt: skip
+
+LATER = [
+    ("everyday words behind a region", DEBAO, "他来到百色市大学生创业孵化园。", "百色市大学生创业孵化园"),
+    ("a name behind a region", DEBAO, "他来到百色市鸿福产业园。", "百色市 鸿福产业园"),
+    ("class of town", SANTAI, "全县有街道、建制镇十二个。", "全县"),
+    ("town", SANTAI, "全县有芦溪镇、刘营镇。", "全县 芦溪镇 刘营镇"),
+    ("bank in a project's name", SANTAI, "三台县绵阳银行建设项目开工。", "三台县 绵阳银行"),
+    ("building in a project's name", SANTAI, "三台县鸿福大楼改造项目开工。", "三台县 鸿福大楼改造项目"),
+    ("stop with a figure in its name", SANTAI, "他先后参观了宏图1.2兆瓦电站、鸿福家园。", "宏图1.2兆瓦电站 鸿福家园"),
+    ("how large the stop is", SANTAI, "他先后参观了1.5万亩公园、鸿福家园。", "鸿福家园"),
+    ("centre that is aimed at", SANTAI, "三台县打造川北物资集散中心。", "三台县"),
+    ("centre that one goes to", SANTAI, "他来到川北物资集散中心。", "川北物资集散中心"),
+    ("middle of the town", SANTAI, "三台县鸿福文化中心城区建设提速。", "三台县"),
+    ("centre in the town", SANTAI, "三台县鸿福文化中心开馆。", "三台县 鸿福文化中心"),
+    ("money for a project", SANTAI, "三台县涪江治理项目资金到位。", "三台县 涪江"),
+    ("project", SANTAI, "三台县涪江治理项目开工。", "三台县 涪江治理项目"),
+    ("trade of a project", SANTAI, "昨日，蓝莓产业发展项目开工。", ""),
+    ("name of a project", SANTAI, "昨日，长虹产业发展项目开工。", "长虹产业发展项目"),
+    ("house of the deputies", SANTAI, "刘营镇人大代表之家揭牌。", "刘营镇人大代表之家"),
+    ("deputies of a township", SANTAI, "刘营镇人大代表到会。", "刘营镇"),
+    ("deputies of the county, counted", SANTAI, "县人大代表2名到会。", ""),
+    ("congress of the county", SANTAI, "县人大召开会议。", "县人大"),
+    ("an estate of quality", SANTAI, "增添一个高品质生态宜居小区。", ""),
+    ("an estate called so", SANTAI, "增添一个名为鸿福宜居小区的住宅区。", "鸿福宜居小区"),
+    ("room in the county's house", SANTAI, "会议在县政务大楼三楼会议室召开。", "县政务大楼三楼会议室"),
+    ("room with a name", SANTAI, "会议在县鸿福会议室召开。", "鸿福会议室"),
+    ("all counties' committees", SANTAI, "德阳市县委召开会议。", "德阳市"),
+    ("exit of a motorway", SANTAI, "他来到芦溪高速出口。", "芦溪高速出口"),
+    ("some exit of a motorway", SANTAI, "他来到高速出口。", ""),
+    ("house of a union", SANTAI, "他来到鸿福社区职工之家。", "鸿福社区职工之家"),
+    ("house of some union", SANTAI, "他来到职工之家。", ""),
+    ("fair ground", SANTAI, "他来到川北博览中心。", "川北博览中心"),
+    ("some fair ground", SANTAI, "他来到博览中心。", ""),
+    ("service centre by name", SANTAI, "他来到鸿福公共服务中心。", "鸿福公共服务中心"),
+    ("some service centre", SANTAI, "他来到公共服务中心。", ""),
 ]  # fmt: skip
 
 SITES = [
@@ -139,6 +180,13 @@ PEOPLE = [
     ("name that ends in words", SHACHE, "阿不都·哈布都拉来到米夏镇。", "阿不都·哈布都拉"),
     ("all of them", SHACHE, "艾尔肯·吐尔逊都来到米夏镇。", "艾尔肯·吐尔逊"),
     ("levels of a banner", UJIMQIN, "各乡镇苏木、嘎查负责人到会。", ""),
+    ("bears a region's name behind an office", SANTAI, "副县长吴忠出席会议。", "吴忠"),
+    ("region behind an office", SANTAI, "副县长赴吴忠出席会议。", ""),
+    ("region before a delegation", SANTAI, "全国人大代表黄山代表团到会。", ""),
+    ("bears a region's name in a list", SANTAI, "县领导何文、罗永强、高平和李晓军到会。", "何文 罗永强 高平 李晓军"),
+    ("regions behind a list", SANTAI, "县领导何文、罗永强、绵阳和德阳到会。", "何文 罗永强"),
+    ("regions and the like behind a list", SANTAI, "县领导何文、罗永强、高平等地客商。", "何文 罗永强"),
+    ("regions in a list", SANTAI, "他先后到过成都、宜宾、高平和马边。", ""),
     ("name that begins like a level", UJIMQIN, "村民苏木林到会。", "苏木林"),
 ]  # fmt: skip
 
@@ -147,7 +195,7 @@ def rows(cases: list[tuple[str, str, str, str]]) -> list[object]:
     return [pytest.param(region, text, names.split(), id=id_) for id_, region, text, names in cases]
 
 
-@pytest.mark.parametrize(("region", "text", "names"), rows([*BEGINNINGS, *NO_NAMES, *SITES, *PLACES]))
+@pytest.mark.parametrize(("region", "text", "names"), rows([*BEGINNINGS, *NO_NAMES, *LATER, *SITES, *PLACES]))
 def test_every_name(reader: Reader, region: str, text: str, names: list[str]) -> None:
     assert [said.surface for said in reader.said(text, region)] == names
 

@@ -9,11 +9,25 @@ import pytest
 
 from kg.decisions import Decisions
 from kg.knowledge import Knowledge
-from kg.model import Article, Entity, Fact, Issue, Kind, Link, Mention, Page, PageRecord, Provenance, Relation, Span
+from kg.model import (
+    Article,
+    Byline,
+    Entity,
+    Fact,
+    Issue,
+    Kind,
+    Link,
+    Mention,
+    Page,
+    PageRecord,
+    Provenance,
+    Relation,
+    Span,
+)
 from kg.resolve import resolve, resolve_entities, see
-from kg.resolve.prints import shared_words, sketch, word_bits
+from kg.resolve.prints import Told, shared_words, sketch, told_sort, word_bits
 from kg.resolve.repeats import find_reprints, is_same
-from kg.resolve.sightings import SeenEvent
+from kg.resolve.sightings import SeenArticle, SeenEvent
 from kg.review import DoubtKind, find_doubts
 
 TEXT = (
@@ -127,6 +141,103 @@ def test_an_article_of_its_own_is_no_reprint() -> None:
 def test_a_phrase_that_everybody_prints_makes_no_reprint() -> None:
     pages = [record(f"{number:03}", f"2021-03-{number % 28 + 1:02}") for number in range(60)]
     assert not find_reprints([article for page in pages for article in see(page).articles])
+
+
+FORM = (
+    "{day}，{county}召开防火动员大会。县长{chair}到会讲话，副县长{second}、武装部长{third}在主席台就座，{fourth}宣读了命令。"
+    "会议要求，各乡镇要把{n}名护林员、{m}处卡口逐一落实到人，祭扫高峰的{k}天里领导带班、专人值守，见烟就查、见火就罚。"
+    "会后，与会人员到{village}观看了扑火演练，风力灭火机、水泵和无人机轮番上阵，整个过程用时{t}分钟。"
+)  # fmt: skip
+FILLED = {
+    "day": "3月18日", "county": "甲县", "chair": "沈一舟", "second": "鲁望山", "third": "秦听雨", "fourth": "柏知秋",
+    "n": "386", "m": "57", "k": "21", "village": "石门坎村", "t": "43",
+}  # fmt: skip
+OTHERS = {"chair": "孟春晖", "second": "邬立夏", "third": "简白露", "fourth": "时大雪"}
+
+
+def article_of(page: str, date: str, text: str, names: dict[str, str]) -> SeenArticle:
+    """An article as it is seen where its names were read."""
+    told = [(Told.PERSON, names[key]) for key in ("chair", "second", "third", "fourth") if names[key] in text]
+    told += [(Told.PLACE, names["village"])] * (names["village"] in text)
+    return SeenArticle(page, "article", date, sketch(text, told), ())
+
+
+def misread(text: str, one_in: int) -> str:
+    return "".join("口" if at % one_in == one_in - 1 else char for at, char in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(FORM.format(**FILLED), id="as it was"),
+        pytest.param(misread(FORM.format(**FILLED), 60), id="misread"),
+        pytest.param(FORM.format(**FILLED)[:110], id="cut short"),
+        pytest.param(f"老报纸里的这一天\n十年前的甲县怎样防火\n{FORM.format(**FILLED)}", id="new headline"),
+        pytest.param(f"{FORM.format(**FILLED)}\n（原载2011年3月20日本报）", id="with its source"),
+        pytest.param("\n".join(FORM.format(**FILLED).translate(str.maketrans("0123456789", "０１２３４５６７８９"))), id="set anew"),
+        pytest.param(FORM.format(**FILLED) + OTHER, id="run into the next article"),
+    ],
+)  # fmt: skip
+def test_a_reprint_is_known_though_it_is_damaged(again: str) -> None:
+    first = article_of("1", "2011-03-20", FORM.format(**FILLED), FILLED)
+    later = article_of("2", "2021-03-20", again, FILLED)
+    assert find_reprints([later, first]) == {("2", "article"): ("1", "article")}
+    assert not find_reprints([replace(later, page="1", id="other"), first])  # of one page: said twice there
+
+
+@pytest.mark.parametrize(
+    "anew",
+    [
+        pytest.param(
+            OTHERS | {"day": "3月16日", "n": "402", "m": "61", "village": "白水洋村", "t": "38"}, id="all else"
+        ),
+        pytest.param(OTHERS, id="other people"),
+        pytest.param({"chair": "孟春晖", "second": "邬立夏", "third": "简白露"}, id="other people but one"),
+        pytest.param({"day": "3月16日"}, id="another day"),
+        pytest.param({"n": "402", "m": "61", "k": "24", "t": "38"}, id="other numbers"),
+    ],
+)
+def test_the_form_of_last_year_filled_in_anew_is_no_reprint(anew: dict[str, str]) -> None:
+    names = FILLED | anew
+    first = article_of("1", "2011-03-20", FORM.format(**FILLED), FILLED)
+    later = article_of("2", "2012-03-18", FORM.format(**names), names)
+    assert len(set(first.sketch) & set(later.sketch)) >= 2  # the wording alone would say so
+    assert not find_reprints([later, first])
+
+
+def test_who_is_credited_does_not_count_among_the_people() -> None:
+    text = FORM.format(**FILLED) + "（记者 钟灵秀）"
+    at = text.index("钟灵秀")
+    credit, chair = Span(at, at + 3), Span(text.index("沈一舟"), text.index("沈一舟") + 3)
+    page = record("1", "2011-03-20", text)
+    article = replace(page.articles[0], bylines=(Byline("钟灵秀", "记者", credit),))
+    mentions = tuple(
+        Mention(f"m{span.start}", "1", article.id, span, text[span.start : span.end], Kind.PERSON, "r", 1.0)
+        for span in (chair, credit)
+    )
+    [seen] = see(replace(page, articles=(article,), mentions=mentions)).articles
+    people = [mark for mark in seen.sketch if mark < 0 and told_sort(mark) is Told.PERSON]
+    assert people == [
+        mark for mark in sketch(text, [(Told.PERSON, "沈一舟")]) if mark < 0 and told_sort(mark) is Told.PERSON
+    ]
+
+
+def test_two_that_name_next_to_nothing_must_be_alike_throughout() -> None:
+    plain = (
+        OTHER
+        + "散场以后，清洁工把看台扫了一遍，捡到一只小手套，挂在门口等人来认。天快黑的时候，一个穿红棉袄的女孩跑回来，"
+        "踮着脚把它取下，又从口袋里掏出一块糖，塞进清洁工手里，转身就不见了。"
+    )
+    first, again = (SeenArticle(page, "article", f"202{page}-01-01", sketch(plain), ()) for page in "12")
+    assert find_reprints([first, again])
+    half = replace(
+        again,
+        sketch=sketch(
+            plain[: len(plain) // 2]
+            + "河边的老柳树今年发芽比往年都早，放学的孩子们折了枝条编成帽子戴在头上，一路唱着歌回家，" * 3
+        ),
+    )
+    assert not find_reprints([first, half])
 
 
 def test_nothing_is_lost_and_ids_are_unique() -> None:

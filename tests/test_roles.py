@@ -72,6 +72,13 @@ CHAINS = [
      "覃国栋 董事长 湖北宏发茶业有限公司"),
     ("another-county", GANSU, "福州市晋安区区长林建明率考察团来到陇西县。", "林建明 区长 晋安区"),
     ("national-deputy", SHANDONG, "全国人大代表杜新民到泉庄镇调研。", "杜新民 代表 全国人民代表大会"),
+    ("body-and-post-share-a-character", SHANXI, "临县公安局长赵国旗、县委统战部长刘志强到会。",
+     "赵国旗 局长 临县公安局; 刘志强 部长 临县委统战部"),
+    ("bureau-that-is-a-word-long", SHANXI, "副县长王文平、体育局局长赵国旗到会。",
+     "王文平 副县长 临县; 赵国旗 局长 体育局"),
+    ("department-of-a-ministry", SHANXI, "民政部社会救助司司长赵国旗到碛口镇调研。", "赵国旗 司长 民政部"),
+    ("head-of-a-gacha", MONGOLIA, "嘎查达包玉山、嘎查长陈永胜介绍了情况。", "包玉山 嘎查达 -; 陈永胜 嘎查长 -"),
+    ("head-of-a-hamlet", JILIN, "屯长佟国华带着大家修路。", "佟国华 屯长 -"),
     ("comrades", SHANXI, "县委书记刘振国同志和县长王大勇同志到碛口镇调研。", "刘振国 书记 临县委; 王大勇 县长 临县"),
 ]  # fmt: skip
 
@@ -134,6 +141,9 @@ NOT_POSTS = [
     ("nobody-named-speaks", SHANXI, "县委书记强调，要抓好落实。"),
     ("post-of-nobody", HUBEI, "宣恩县人民政府副县长的职责是协助县长工作。"),
     ("represents", SICHUAN, "蓬安县人大代表、政协委员和群众代表参加评议。"),
+    ("for-a-long-time", HUBEI, "宣恩县公安局长期关心彭大贵。"),
+    ("head-of-no-hamlet", JILIN, "大屯长势喜人，佟国华很高兴。"),
+    ("department-of-nobody", HUBEI, "司长带队，彭大贵介绍了情况。"),
     ("a-person-without-a-post", HUBEI, "彭大贵家住两河口村。"),
     ("office-for-something", SHANXI, "临县推行河长制，设立村级河长四百名。"),
     ("generic-staff", GANSU, "陇西县各乡镇党委书记和县直部门主要负责人参加会议。"),
@@ -184,16 +194,56 @@ def test_rules_are_named(rule: str, paper: Paper, text: str) -> None:
     ("text", "past"),
     [
         ("会议决定免去周伟国的松阳县民政局局长职务。", True),
+        ("决定免去李大伟松阳县民政局局长职务。", True),
         ("周伟国不再担任松阳县民政局局长。", True),
         ("会议决定任命：周伟国为松阳县民政局局长。", False),
         ("周伟国现任松阳县民政局局长。", False),
         ("松阳县民政局局长周伟国到会。", False),
+        ("原松阳县民政局局长周伟国到会。", True),
+        ("时任松阳县民政局局长周伟国陪同。", True),
+        ("周伟国，1965年3月生，曾任松阳县民政局局长。", True),
+        ("周伟国，1965年3月生，原任松阳县民政局局长。", True),
+        ("会前，松阳县民政局局长周伟国看望了大家。", False),
+        ("太原市民政局局长周伟国到会。", False),
+        ("中原松阳县民政局局长周伟国到会。", False),
     ],
-    ids=["dismissed", "no-longer", "appointed", "holds", "before-name"],
+    ids=[
+        "dismissed",
+        "dismissed-without-的",
+        "no-longer",
+        "appointed",
+        "holds",
+        "before-name",
+        "former",
+        "then",
+        "once",
+        "before-that",
+        "before-the-meeting",
+        "a-city-that-ends-so",
+        "a-word-that-ends-so",
+    ],
 )
 def test_past_posts(text: str, past: bool) -> None:
     (fact,) = tell(text, ZHEJIANG).facts(Relation.HOLDS_ROLE)
     assert bool(dict(fact.attributes).get("past")) is past
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("原松阳县委书记、丽水市政协副主席周伟国到会。", {"书记"}),
+        ("原松阳县委常委、宣传部部长周伟国到会。", {"常委", "部长"}),
+        ("松阳县委书记、原云和县县长周伟国到会。", {"县长"}),
+        ("松阳县委书记、县长周伟国到会。", set()),
+    ],
+    ids=["the-first", "both-of-one-body", "the-second", "none"],
+)
+def test_which_posts_of_a_chain_are_past(text: str, past: set[str]) -> None:
+    told = tell(text, ZHEJIANG)
+    titles = {entity.id: entity.title for entity in told.record.entities}
+    facts = told.facts(Relation.HOLDS_ROLE)
+    assert len(facts) == 2
+    assert {titles[fact.object] for fact in facts if dict(fact.attributes).get("past")} == past
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,22 @@ def test_succession() -> None:
     assert not successions(found, frozenset())
 
 
+def test_who_is_seen_within_the_time_of_another_neither_follows_nor_is_followed() -> None:
+    found = tenures_of(
+        [*seen("a", "2010", "2012", "2014"), *seen("misread", "2012"), *seen("b", "2015", "2017")], SINGLE
+    )
+    assert [(pair.before.person, pair.after.person) for pair in successions(found, SINGLE)] == [("a", "b")]
+    assert [(pair.one.person, pair.other.person) for pair in contradictions(found, SINGLE)] == [("a", "misread")]
+
+
+def test_of_three_one_after_the_other_none_is_left_out() -> None:
+    held = [*seen("a", "2010", "2012"), *seen("b", "2011", "2012-06", "2014"), *seen("c", "2013", "2015")]
+    found = tenures_of(held, SINGLE)
+    assert not successions(found, SINGLE)
+    found = tenures_of([*seen("a", "2010", "2012"), *seen("b", "2011", "2013"), *seen("c", "2015")], SINGLE)
+    assert [(pair.before.person, pair.after.person) for pair in successions(found, SINGLE)] == [("b", "c")]
+
+
 def test_two_at_once_contradict_each_other() -> None:
     found = tenures_of(
         [*seen("a", "2010-01", "2012-01"), *seen("b", "2011-05", "2012-06", "2014-01"), *seen("c", "2014-02")], SINGLE

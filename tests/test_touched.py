@@ -328,7 +328,7 @@ def test_an_older_store_is_resolved_whole_and_then_by_what_changes(
     with sqlite3.connect(store_path(out)) as connection:
         for kind, name in connection.execute(
             "SELECT type, name FROM sqlite_master WHERE (name LIKE 'seen%' OR name IN "
-            "('pages_key', 'entities_org', 'decided_subject', 'decided_object')) AND sql IS NOT NULL "
+            "('page_files', 'guesses', 'pages_key', 'entities_org', 'decided_subject', 'decided_object')) AND sql IS NOT NULL "
             "ORDER BY type"
         ).fetchall():
             connection.execute(f"DROP {kind} {name}")

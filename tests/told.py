@@ -6,6 +6,7 @@ One `Extractor` serves the whole session. The sentences are made up: the places 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -128,6 +129,22 @@ def event(type_: str, date: str | None, places: str, parts: str) -> Event:
     """An event from blank-parted names; participants as `name:part`."""
     names = frozenset((name, part) for name, _, part in (word.partition(":") for word in parts.split()))
     return type_, date, frozenset(places.split()), names
+
+
+def events_of(rows: Iterable[str]) -> set[Event]:
+    """Events from rows `type date | places | name:part …`; the date `-` is none."""
+    result = set()
+    for row in rows:
+        head, places, parts = (cell.strip() for cell in row.split("|"))
+        type_, date = head.split()
+        result.add(event(type_, None if date == "-" else date, places, parts))
+    return result
+
+
+def visits_of(text: str) -> set[Visit]:
+    """Visits from `person place date`, parted by `;`; the date `-` is none."""
+    went = (visit.split() for visit in text.split(";") if visit.strip())
+    return {(person, place, None if date == "-" else date) for person, place, date in went}
 
 
 def outlines_of(text: str, paper: Paper) -> list[Outline]:

@@ -21,7 +21,8 @@ REPRINTS = 0.01  # of pages, those that print an older piece again, with some ch
 class MadePage:
     """One page: file name, day, text, the person behind each name, and for each happening reported who is named in the piece.
 
-    `reprints` are happenings that the paper had before.
+    `reprints` are happenings that the paper had before; `posts` are name, post as it is printed before the name, and whose
+    seat it is (`office`, or `trade` where several may hold it).
     """
 
     file: str
@@ -30,6 +31,7 @@ class MadePage:
     people: dict[str, str]
     happenings: dict[str, list[str]]
     reprints: tuple[str, ...]
+    posts: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def write_archive(archive: Archive, folder: Path) -> None:
                 "people": page.people,
                 "happenings": page.happenings,
                 "reprints": page.reprints,
+                "posts": page.posts,
+                "day": page.day.isoformat(),
             }
             truth.write(json.dumps(said, ensure_ascii=False) + "\n")
     (pages / "pages.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -111,7 +115,18 @@ def _pages(n_pages: int, world: World, chance: random.Random) -> Iterator[MadePa
             {person.name: person.id for piece in fitting for person in piece.named},
             {p.happening: [person.name for person in p.named] for p in fitting if p.happening},
             tuple(again),
+            tuple(sorted({row for piece in fitting for row in _posts(piece, day)})),
         )
+
+
+def _posts(piece: Piece, day: date) -> Iterator[tuple[str, str, str]]:
+    """Name, post and its sort of everybody whose post stands before the name; a reprint says what was so then."""
+    text = "".join(piece.lines)
+    for person in piece.named:
+        term = person.post_on(day)
+        held = (term.post, "office") if term is not None else (f"{person.place or person.body}{person.job}", "trade")
+        if held[0] and f"{held[0]}{person.name}" in text:
+            yield person.name, *held
 
 
 def _one_name_one_person(pieces: list[Piece]) -> list[Piece]:

@@ -7,9 +7,12 @@ every sighting once; the third figure counts pairs among names that several peop
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
+from itertools import pairwise as pairwise_of
 
 from kg.resolve import PageEntities
 
@@ -105,3 +108,59 @@ def happening_truth(
                 truth[page.page, event.entity] = fitting[0]
                 found[page.page, event.entity] = ids[page.page, event.entity]
     return truth, found
+
+
+Pair = tuple[str, str, str]
+"""A post, as `whole_post` says it, and the names of two who were seen in it."""
+_ONE_HEAD = re.compile(r"(?<!副)(?:书记|局长|镇长|乡长|部长|主任|主席|县长|市长|校长|董事长|总经理)$")
+"""Posts of the archive that one person holds at a time."""
+
+
+def post_truth(rows: Iterable[Mapping[str, object]], county: str) -> tuple[set[Pair], set[Pair], frozenset[str]]:
+    """Who followed whom in an office, who held a post in one time, and which posts are offices, by what the pages print.
+
+    In an office only one does; a school may have been given two heads.
+    """
+    seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    offices = set()
+    for row in rows:
+        for name, printed, sort in row["posts"]:  # type: ignore[attr-defined]
+            post = whole_post(str(printed), county)
+            if not _ONE_HEAD.search(post):
+                continue
+            seen[post].append((str(row["day"]), str(name)))
+            if sort == "office":
+                offices.add(post)
+    followed: set[Pair] = set()
+    at_once: set[Pair] = set()
+    for post, sightings in seen.items():
+        holders = [name for _day, name in sorted(sightings)]
+        if post in offices:
+            followed |= {(post, one, other) for one, other in pairwise_of(holders) if one != other}
+        spans: dict[str, list[str]] = defaultdict(list)
+        for day, name in sorted(sightings):
+            spans[name].append(day)
+        for one, other in combinations(sorted(spans), 2):
+            if post not in offices and spans[one][0] <= spans[other][-1] and spans[other][0] <= spans[one][-1]:
+                at_once.add((post, one, other))
+    return followed, at_once, frozenset(offices)
+
+
+def whole_post(printed: str, county: str) -> str:
+    """A post with the region that the page leaves out: 县教育局局长 and 开化县教育局局长 are one; 政府 is left out.
+
+    >>> whole_post("县长", "开化县"), whole_post("县委常委、组织部部长", "开化县")
+    ('开化县县长', '开化县委组织部部长')
+    """
+    post = printed.split("、")[-1].replace("政府", "")
+    if post == "县长":
+        return f"{county}县长"
+    if post.startswith(("组织部", "宣传部")):
+        return f"{county}委{post}"
+    return f"{county}{post[1:]}" if post.startswith("县") else post
+
+
+def of_pairs(truth: set[Pair], found: set[Pair]) -> Score:
+    """Precision and recall of pairs."""
+    right = len(truth & found)
+    return Score(right / len(found) if found else 1.0, right / len(truth) if truth else 1.0, len(truth))

@@ -92,6 +92,7 @@ def make_app(say: Messages) -> typer.Typer:
             str | None, typer.Option(help=texts.BUILD_SCHEDULER, metavar="ADDRESS", show_default=False)
         ] = None,
         skip_bad: Annotated[bool, typer.Option("--skip-bad", help=texts.BUILD_SKIP_BAD)] = False,
+        rehash: Annotated[bool, typer.Option("--rehash", help=texts.BUILD_REHASH)] = False,
         no_wait: Annotated[bool, typer.Option("--no-wait", help=texts.BUILD_NO_WAIT)] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=texts.BUILD_QUIET)] = False,
         lang: Lang = None,
@@ -110,6 +111,7 @@ def make_app(say: Messages) -> typer.Typer:
                     decisions=decisions,
                     jobs=jobs,
                     cluster=cluster_of(workers, scheduler),
+                    rehash=rehash,
                     lock_timeout=0 if no_wait else None,
                     progress=progress,
                 )

@@ -16,6 +16,7 @@ from kg.cli.screen import Screen
 from kg.decisions import check_date
 from kg.errors import InputError
 from kg.messages import Messages, printable
+from kg.model import Kind
 from kg.review import Answer, Doubt, DoubtKind, choices
 
 _KEYS: Mapping[str, Answer] = {
@@ -47,6 +48,9 @@ _TITLES: Mapping[DoubtKind, str] = {
 _REASONS: Mapping[str, str] = {
     "same_name": "one name, two entries",
     "one_character": "one character apart",
+    "short_form": "one is a short form of the other on some page",
+    "region_left_out": "the same but for the region in front",
+    "look_alike": "one character apart that is easily misread",
     "post": "one post: {value}",
     "companions": "{value} companions in common",
     "places": "{value} places in common",
@@ -55,6 +59,12 @@ _REASONS: Mapping[str, str] = {
     "regions": "regions {value}",
     "score": "score {value}",
 }
+
+
+def _title(doubt: Doubt) -> str:
+    if doubt.kind is DoubtKind.MERGE and doubt.entity_kind is Kind.ORG:
+        return "One organisation or two?"
+    return _TITLES[doubt.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,7 @@ def show_doubt(screen: Screen, doubt: Doubt, number: int, n: int) -> None:
     """A question with everything that speaks for and against it."""
     say = screen.say
     screen.out.rule(style="dim")
-    screen.out.print(Text.assemble((f"{number}/{n}  ", "dim"), (say(_TITLES[doubt.kind]), "bold")))
+    screen.out.print(Text.assemble((f"{number}/{n}  ", "dim"), (say(_title(doubt)), "bold")))
     screen.out.print(Text(_about(say, doubt), style="cyan"))
     screen.out.print(Text(_why(say, doubt), style="dim"))
     for at, sentence in enumerate(doubt.sentences, 1):

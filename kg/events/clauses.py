@@ -10,38 +10,40 @@ import re
 
 from kg.dates import interval_of
 from kg.events.outline import ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
+from kg.events.patterns import IN_DAYS
 from kg.events.story import Story
 
+# 他被省公安厅授予…称号, 被县委评为…: by whom, and what; not 被评为先进个人, which says nobody's name.
 _HONOURS = re.compile(
     rf"被((?:[{ORG}{REGION}]|[、和])+)[^，。；]{{0,4}}?(追授|授予|评为|表彰为|命名为|评定为|确定为|聘为|任命为|记[一二三]等功)"
 )
+# 活动由县文旅局主办、某协会承办; not 他是活动的承办人.
 _SPONSORS = re.compile(
     rf"(活动|比赛|大赛|赛事|展览|演出|节会|文化节|旅游节|晚会)(?:是)?由(?:[{ORG}{REGION}{PLACE}]|[、和与及联合共同])+(?:主办|承办|协办)"
 )
+# 某集团向我市捐赠救灾款; not 向我市求助, nor 将向我市捐赠 (a plan).
 _GAVE = re.compile(
     rf"([{ORG}{PERSON}{REGION}])[^，。；、]{{0,8}}?向((?:[{ORG}{REGION}{PLACE}]|[、和])+)[^，。；]{{0,8}}?(?:捐赠|捐款|捐资|捐助|赠送)"
 )
-# 公司与A、B、C等200余家企业已达成入驻意向: told by the company, but done.
+# 公司与A、B、C等200余家企业已达成入驻意向: told by the company, but done; not 有望与A、B达成, 没有与A、B达成. Of two firms
+# that sign, `kg.events.meetings` reads a signing.
 _AGREED = re.compile(
     rf"(?:([{ORG}{REGION}{PLACE}])|公司|企业|园区|平台|项目|我们|镇里|村里|街道|开发区)[^，。；、]{{0,8}}?(?:与|和|同)((?:[{ORG}]|、|和){{2,}})等?[^，。；]{{0,16}}?(?:已|已经|先后|分别|成功)达成了?[^，。；]{{0,8}}?(?:意向|协议|合作|共识)"
 )
-# 仅用11天时间，就完成142家企业签约任务: the days count from the day that the article told last.
-_IN_DAYS = re.compile(
-    r"(?:仅|只|仅仅|短短)(?:用了?|花了?)?[^，。；]{1,5}天(?:时间)?(?:里|内)?，?[^。；]{0,24}?(?:完成|签订|签约|腾空|拆除)[^，。；]{0,20}?(签订|签约|征收|征迁|搬迁|拆除|腾空|清零|改造|整治|收储|交地|建成|建设)"
-)
-# 区教育局多次上门对接; 网格员P上门做通住户的思想工作: somebody went to the door of somebody.
+# 区教育局多次上门对接; 网格员P上门做通住户的思想工作: somebody went to the door of somebody; not 提供上门服务, an offer.
 _CALLED = re.compile(
-    r"(?:多次|先后|主动|随即|立即|连夜|第一时间|亲自|一次次|逐户|挨家挨户|[\d一两二三四五六七八九十]+次)?上门(走访|了解|查看|察看|看望|慰问|对接|做通|协调|沟通|讲解|宣讲|指导|调解|劝导|服务)"
+    r"(?:多次|先后|主动|随即|立即|连夜|第一时间|亲自|一次次|逐户|挨家挨户|[\d一两二三四五六七八九十]+次)?(?<!提供)(?<!推出)(?<!推行)上门(走访|了解|查看|察看|看望|慰问|对接|做通|协调|沟通|讲解|宣讲|指导|调解|劝导|服务)"
 )
 _LOOKS = frozenset("走访 了解 查看 察看 看望 慰问".split())
-# “某某之家”由A和B共同打造: who made it, told of the thing that was made.
+# “某某之家”由A和B共同打造: who made it, told of the thing that was made; not 不是由A建设, nor A打造的品牌, nor A负责建设和养护.
 _MADE_BY = re.compile(
-    rf"由((?:[{ORG}{REGION}{PLACE}]|[、和与及]|县|市|区)+)(?:共同|联合|合作|携手|出资|投资|独资|负责|一起)*(打造|建设|兴建|修建|援建|承建|筹建|创建|建成|共建|捐建)(?!的)"
+    rf"(?<!不)(?<!不是)(?<!并非)由((?:[{ORG}{REGION}{PLACE}]|[、和与及]|县|市|区)+)(?:共同|联合|合作|携手|出资|投资|独资|负责|一起)*(打造|建设|兴建|修建|援建|承建|筹建|创建|建成|共建|捐建)(?!的|和|与|、)"
 )
-# 业委会主任P联合退休党员Q，…改造小区停车位
+# 业委会主任P联合退休党员Q，…改造小区停车位; not P带着Q…计划改造.
 _TOGETHER = re.compile(
     rf"({PERSON})(?:联合|带着|携手|发动)[^，。；]{{0,8}}?({PERSON})[^。；]{{0,24}}?(改造|修建|新建|整修|修缮|绿化|清理)"
 )
+# 活动邀请某大学教授P授课; not 邀请群众参加, which names nobody.
 _INVITES = re.compile(rf"邀请((?:[{ORG}{TITLE}{PERSON}{PLACE}{REGION}、和，]|同志|先生|女士)+)")
 
 
@@ -98,7 +100,7 @@ def _gave(story: Story, outline: Outline) -> bool:
 def _agreed(story: Story, outline: Outline) -> bool:
     """公司与A、B等企业已达成入驻意向: who reached an understanding with whom; 公司 is whom the article tells of."""
     match = _AGREED.search(outline.text)
-    if match is None or story.cancelled(outline.text, match.end() - 1):
+    if match is None or any(story.cancelled(outline.text, at) for at in (match.start(2), match.end() - 1)):
         return False
     with_whom = outline.signs_in(match.start(2), match.end(2), ORG)
     own = outline.sign_at(match.start(1)) if match.group(1) else story.topic
@@ -117,10 +119,12 @@ def _agreed(story: Story, outline: Outline) -> bool:
 
 
 def _within_days(story: Story, outline: Outline) -> bool:
-    """仅11天，柯城就完成…签订任务: what took so many days from the day on that the article told last."""
-    match = _IN_DAYS.search(outline.text, 0, outline.speech)
-    if match is None or story.day_told is None or story.cancelled(outline.text, match.start(1)):
+    """仅11天，某区就完成…签订任务: what took so many days from the day on that the article told last."""
+    match = IN_DAYS.search(outline.text, 0, outline.speech)
+    if match is None or story.day_told is None:
         return False
+    if story.cancelled(outline.text, match.start()) or story.cancelled(outline.text, match.start(1)):
+        return False  # 力争仅用11天，完成…; 仅用11天，就将完成…
     spans = [d for d in story.sheet.dates if d.rule == "duration" and outline.start <= d.start < outline.end]
     days = next((iso for d in spans if (iso := interval_of(story.day_told, d))), None)
     doers = story.bodies(outline, 0, match.end()) or ([story.topic] if story.topic is not None else [])

@@ -6,7 +6,7 @@ import re
 
 from kg.events.happening import Draft
 from kg.events.outline import DATE, ORG, PERSON, PLACE, REGION, TITLE, Outline, Sign
-from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, INSPECT, MEET, MEETING, SIGN
+from kg.events.patterns import ATTEND, CEREMONY, HOLD, HOST, IN_DAYS, INSPECT, MEET, MEETING, SIGN
 from kg.events.story import DAY, Story
 from kg.events.tours import within
 
@@ -16,7 +16,8 @@ _SAYS = re.compile(
     rf"(?:{TITLE})*(?:同志|教授)?(?:首先|分别|随后|还|则)?(?:在[^，。；]{{0,12}}(?:中|时|上))?"
     rf"(?:指出|强调|要求|表示|说|介绍|通报|宣读|宣布|汇报|致辞|讲话|作[^，。；{PERSON}]{{0,16}}|就[^，。；{PERSON}]{{0,16}}(?:讲话|发言|致辞|讲座|报告|通报|宣讲|交流)|代表[^，。；]{{0,12}}(?:致辞|讲话|发言|表示))"
 )
-# A clause of a list of people ends in a name, or in 等, 负责人 and the like.
+# A clause of a list of people ends in a name, or in 等, 负责人 and the like; or in an office and two or three characters that
+# nobody took for a name (县政协主席|何方): the others of the list were there all the same.
 _NAMES_END = re.compile(
     rf"(?:{PERSON}|{TITLE})(?:同志|一行|等)*(?:有关|相关|主要|分管|部门|单位|区县|同志|负责|人|嘉宾|领导|代表|客商|{TITLE}|[、和及以]|{ORG})*(?:共同|一同|应邀|分别|也|都|全程|一并|到会)*$|(?:负责人|负责同志|主要负责人|代表|嘉宾|等)(?:共同|一同|分别)?$|{TITLE}[\u4e00-\u9fff]{{2,3}}$"
 )
@@ -36,9 +37,11 @@ _FESTIVE = re.compile(
 _TELLS_OF = re.compile(
     rf"(?:{TITLE})*(?:介绍|说|告诉[^，。；]{{0,4}}|透露|回忆)[，,:：](?:[^。]*?{DATE})?[^。]{{0,16}}?(?:召开|举行)"
 )
-# P、Q、R等先后发言
+# P介绍，9月初，乡政府召开会议, at the head of a story: P tells the reporter; who speaks afterwards does so to him, too.
 _TOLD_BY = re.compile(rf"[^，。；]{{0,24}}?{PERSON}(?:{TITLE})*(?:介绍|回忆|告诉[^，。；]{{0,4}})[，,:：]")
+# Meetings in which a tour ends, with those who were on it (当天下午，P在某地召开座谈会); not 常务会议, which has its own members.
 _TALK_NAMES = frozenset(("座谈会", "座谈交流会", "汇报会", "见面会", "恳谈会", "专题会", "交流会"))
+# P、Q、R等先后发言
 _SPEAK_IN_TURN = re.compile(
     rf"((?:{PERSON}|{TITLE}|{ORG}|{PLACE}|{REGION}|[、和及与])+)等?(?:人|委员|代表|同志|专家)?(?:先后|分别|相继|依次)?(?:作了?[^，。；]{{0,8}})?(?:发言|汇报|表态)(?!人|席|材料|稿)"
 )
@@ -96,7 +99,7 @@ def read_meeting(story: Story, outline: Outline, narrative: str) -> bool:
             for sign in [s for s in story.people(outline, 0, host.start()) if s.at >= host.start() - 12][-1:]:
                 draft.join(sign.entity or "", "host", person=True)
         if match.group(1) in _TALK_NAMES and _ends_tour(story, draft, story.people(outline, clause, match.start())):
-            draft.follows = story.tour  # 当天下午，P在柞水县召开座谈会: with whom he had been on the way
+            draft.follows = story.tour  # 当天下午，P在某县召开座谈会: with whom he had been on the way
         if joined and not re.search("主持", narrative[clause : match.start()]):
             _join_run(
                 story,
@@ -263,6 +266,7 @@ def read_speakers(story: Story, outline: Outline) -> None:
             draft.parts[sign.entity] = "speak"
 
 
+# 某县、某区领导P、Q分别在当地陪同: each in his own county only; not 全程陪同.
 _EACH_AT_HOME = re.compile(r"在当地|在各地|就地|在各自")
 _ALSO = re.compile(r"[^，。；]{2,8}(?:或|并|和)")
 _MEETING_NEXT = re.compile(r"(?:了)?[^，。；]{0,6}(?:座谈|会)")
@@ -388,6 +392,8 @@ def read_ceremony(story: Story, outline: Outline, narrative: str) -> bool:
         return False
     word = match.group(1)
     signing = "签" in word or word.startswith("达成")
+    if signing and IN_DAYS.search(narrative):
+        return False  # 仅用11天，就完成142家企业签约: not on one day; `kg.events.clauses` reads it
     type_ = "signing" if signing else "ceremony"
     people = [s for s in story.people(outline, 0, len(narrative)) if not re.search(r"由$", narrative[: s.at])]
     bodies = [s for s in story.bodies(outline, 0, match.start()) if s.sign == ORG or signing]

@@ -23,12 +23,14 @@ from kg.model import Article, Kind
 from kg.roles import Post
 from kg.sheet import Sheet
 
-# 本报讯（记者 …）今年以来，|某区; 去年，“|某公司
+# What may stand before the body that a sentence is about: 本报讯（记者 …）今年以来，|某区; 去年，“|某公司; not 在|某镇，.
 _OPENS = re.compile(rf"(?:[^，。（）]{{0,6}}讯)?(?:（[^）]{{0,60}}）)?(?:{DATE}|[，“ ]|目前|如今|近年来)*")
+# 来到甲镇和县某局调研，并在县某局召开座谈会: who was on the tour was at the meeting.
 _THEN_MET = re.compile(
     rf"(?:并|还|随后|之后|最后)(?:于?{DATE})?在[{PLACE}{REGION}{ORG}]+[^，。；]{{0,8}}?(?:召开|举行|组织召开|主持召开)"
 )
-_ROOM = re.compile(r"(?:会议室|报告厅|礼堂|会议中心|行政中心|行政大楼|机关大院|办公楼)$")
+# Rooms and seats of a county that its own leaders do not visit: 县行政中心会议室, 县政府; the township's hall they do.
+_ROOM = re.compile(r"(?:会议室|报告厅|礼堂|会议中心|行政中心|行政大楼|机关大院|办公楼|[省市区县州盟旗](?:委|政府))$")
 _ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
 

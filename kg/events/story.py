@@ -45,6 +45,7 @@ _AND_OTHERS = re.compile(
 _OPEN_DOOR = re.compile(
     r"(?:服务|配送|体验|展示|活动|指导|救助|调解|就业|创业|文化|托育|养老)[^局委办]{0,4}中心$|(?:服务|工作|消防|供水|气象|卫生|农技|兽医)站$"
 )
+# 某网某地4月26日讯: behind the date when it was sent; not 4月26日电力中断.
 _DATELINE = re.compile(r"(?:讯|电)(?=[ （(]|$)")
 _ENTERS = re.compile(r"(?:来到|走进|步入|走入|踏入)(?:了)?$")
 _HEAD_NEXT = re.compile(

@@ -9,6 +9,8 @@ from kg.events.patterns import ACCOMPANIED, INSPECT, MOVE
 from kg.events.story import DAY, Story
 
 _VISITOR = re.compile(rf"来({REGION}|{PLACE})")
+# How a sentence begins that goes on with the tour told before, though it names none of its people: 调研期间，…; 到某村，…; not
+# 到秋天，….
 _ONWARD = re.compile(
     rf"^(?:{DATE})?(?:，)?(?:随后|接着|之后|其后|此外|最后|当天|当日|下午|上午|途中|在|(?:调研|考察|视察|检查|走访|慰问)(?:期间|中)|代表团|慰问团?组?|(?:调研|视察|考察|检查|督查|督导|工作|专家|考评|巡查|慰问)小?组|考察团|参观团|委员们|代表们|队员们|一行人|来到|走进|到[{PLACE}{REGION}]|每到一处|一路上|他|她|还|期间|并|“)"
 )
@@ -33,8 +35,13 @@ _ALL_OF_THEM = re.compile(
     r"与会(?:人员|嘉宾|领导|代表|者)|参会(?:人员|代表|者)|参加(?:会议|活动)的|大家(?:还|一起|先后|来到|走进|参观)|领导和嘉宾|嘉宾们|代表们"
 )
 _ARRIVED = re.compile(r"(?:赶到|赶赴|奔赴|来到|到)(?:了)?(?:事发|事故|火灾|救援|活动|施工)?现场")
+# 与网格员P一起开展宣传: P takes part, where he is anyway; not 与网格员P交谈.
 _TOGETHER = re.compile(rf"(?:与|和)(?:[^，。；、]{{0,12}})?({PERSON})(?:同志)?(?:一起|一道|一同)")
-_GOES_ALONG = re.compile(r"(?:一起|一道|一同)，?(?:来到|走进|前往|深入|赴|到)")
+# 和副县长P一起走访某村: P goes there, too.
+_GOES_ALONG = re.compile(
+    r"(?:一起|一道|一同)，?(?:实地|先后|分别)*(?:来到|走进|前往|深入|赴|到|走访|调研|视察|检查|考察|督导|察看|查看|看望|慰问|参观)"
+)
+# 剪彩结束后，P一行来到…: with those who were at the ceremony; not 剪彩结束后，P来到….
 _AND_COMPANY = re.compile(
     rf"(?:[^，。；]{{0,8}}(?:结束后?|之?后|完毕)，|随后，?|接着，?)[^。；]{{0,8}}?{PERSON}(?:{TITLE})?一行"
 )

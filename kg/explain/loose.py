@@ -29,9 +29,10 @@ def read_loose_page(raw: bytes, divisions: Divisions, *, name: str = STDIN) -> P
         InputError: no text, no Chinese, or no known encoding.
     """
     text = decode_page(raw, where=name)
-    clues = PageClues(page=name, folder="", text=text, printed=read_text_clues(text), path=Clues())
-    (resolved,), _problems = resolve_issues([clues], divisions)
-    return Page(name, name, hashlib.sha256(raw).hexdigest(), text, resolved.issue, resolved.page)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    clues = PageClues(page=name, folder="", sha256=sha256, printed=read_text_clues(text), path=Clues())
+    (resolved,), _problems = resolve_issues([clues], divisions, lambda _page: text)
+    return Page(name, name, sha256, text, resolved.issue, resolved.page)
 
 
 def with_issue(page: Page, divisions: Divisions, *, region: str | None = None, date: str | None = None) -> Page:

@@ -26,6 +26,7 @@ _LISTS = (
     "units",
     "generic",
 )
+_FORMS = ("full_bureaux", "full_bodies")
 _SUFFIX_FLAGS = ("weak", "site_or_body", "body_or_site")
 _SUBTYPES = {Kind.PLACE.value: PLACE_SUBTYPES, Kind.ORG.value: ORG_SUBTYPES}
 _SOURCE = re.compile(r"source|来源|出处", re.IGNORECASE)
@@ -53,6 +54,8 @@ def check_ontology(path: Path) -> Iterator[Problem]:
                 yield from _words(path, words, {})
             if not isinstance(value, yaml.MappingNode):
                 yield _at(path, value, "expected tracks with lists of words")
+        elif name in _FORMS:
+            yield from _forms(path, value)
         elif name == "heads":
             yield from _heads(path, value)
         else:
@@ -60,6 +63,17 @@ def check_ontology(path: Path) -> Iterator[Problem]:
     for name in sorted({*_LISTS, "heads", "organs"} - seen):
         yield Problem(path.name, 0, f"{name} is missing")
     yield from names_its_source(path, path.parent)
+
+
+def _forms(path: Path, value: yaml.Node) -> Iterator[Problem]:
+    if not isinstance(value, yaml.MappingNode):
+        yield _at(path, value, "expected short forms with full ones")
+        return
+    seen: set[str] = set()
+    for short, _full in value.value:
+        if short.value in seen:
+            yield _at(path, short, f"{short.value} stands here twice")
+        seen.add(short.value)
 
 
 def check_suffixes(path: Path) -> Iterator[Problem]:

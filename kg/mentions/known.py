@@ -127,7 +127,9 @@ def find_listed_firms(sheet: Sheet, finds: Sequence[Found]) -> list[Found]:
     return result
 
 
+# 县产业园 after 某县产业园; not 各县产业园, whose 县 does not begin a word.
 _COUNTY_SITE = re.compile(r"[\u4e00-\u9fff]{1,4}?([县市区旗][\u4e00-\u9fff]{3,12})$")
+# 智能制造产业园 after 滨江新城智能制造产业园
 _IN_ZONE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:新城|新区|开发区|高新区|经开区|小镇)([\u4e00-\u9fff]{4,12})$")
 
 
@@ -162,10 +164,12 @@ def short_names(text: str, find: Found, ontology: Ontology, suffixes: Suffixes) 
                 yield text.removesuffix(one) + other  # 某某山塘工程 after 某某山塘项目
         level = _COUNTY_SITE.match(text)
         if suffix is not None and level is not None and find.codes:
-            yield level.group(1)  # 县产业园, 该县产业园 after 揭西县产业园
+            yield level.group(1)  # 县产业园, 该县产业园 after 某县产业园
         zone = _IN_ZONE.match(text)
-        if suffix is not None and zone is not None and len(zone.group(1)) >= 5 and not is_ordinary_word(zone.group(1)):
-            yield zone.group(1)  # 智能制造产业园 after 滨江新城智能制造产业园
+        if suffix is not None and zone is not None and len(zone.group(1)) >= 5:
+            # 智能制造产业园 after 滨江新城智能制造产业园; not 文化产业园, of which every county has one
+            if not is_ordinary_word(zone.group(1).removesuffix(suffix.word)):
+                yield zone.group(1)
         if suffix is not None and find.codes:
             for size in (2, 3):
                 rest = text[size:]

@@ -102,7 +102,11 @@ def _near(text: str, known: dict[str, Found]) -> Iterator[tuple[str, Found, int,
     for name in sorted(known):
         if len(name) == 3:
             framed.setdefault(name[0] + name[2], []).append(name)
-    for start, (first, middle, last) in enumerate(zip(text, text[1:], text[2:], strict=False)):
+    firsts = {frame[0] for frame in framed}
+    for start, first in enumerate(text[:-2]):
+        if first not in firsts:
+            continue
+        middle, last = text[start + 1], text[start + 2]
         for name in framed.get(first + last, ()):
             if middle != name[1] and _alike(middle, name[1]):
                 yield name, known[name], start, start + 3, "misread.character", start + 1
@@ -130,7 +134,7 @@ def _variants(text: str, name: str, at: int, start: int, end: int) -> Iterator[t
             if len(wrong) == 1 and _alike(printed[wrong[0]], name[wrong[0]]):
                 yield begin, stop, rule, begin + wrong[0]
         elif change > 0 and printed[1:] == name:
-            continue  # 位于|于都工业园: the name itself is unharmed
+            continue  # 位于|于家湾工业园: 于 belongs to 位于, the name itself is unharmed
         elif size >= 5 and printed[0] == name[0]:
             longer, shorter = (name, printed) if change < 0 else (printed, name)
             more = next((i for i, char in enumerate(shorter) if char != longer[i]), len(shorter))

@@ -8,6 +8,7 @@ Short names of things already named are found later (`known`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -52,6 +53,7 @@ _WORKS = frozenset("项目 工程 铁路 公路 高速".split())
 _LEVEL_PAIR = re.compile(r"[省市区县州盟旗镇乡村][省市区县州盟旗镇乡村级内外域道街]")
 # Last words before which a plain direction is name enough: 城西派出所.
 _STATION_HEADS = frozenset("派出所 法庭 支行 分局 中队 大队 小学 中学 幼儿园 税务所 司法所 供电所".split())
+# Sites whose name needs its region where the rest is everyday words (某市|大学生创业孵化园), not behind a name (某市|鸿福产业园).
 _ZONES = frozenset(
     "孵化园 孵化器 创业园 产业园 产业园区 科技园 示范园 物流园 服务中心 公共服务中心 示范基地 实训基地 教育基地 博览中心 会展中心 体育中心 会议中心 文化中心".split()
 )
@@ -113,7 +115,10 @@ _AFTER_NAME = re.compile(r"内(?=[，。、的])|(?:主办|承办|协办|举办|
 _OBJECTS = re.compile(
     r"(?:来到|走进|前往|参观|走访|深入)了?((?:(?!来到|走进|前往|参观|走访|深入)[^，。；：\n]){4,60})$"
 )
-_ITEM = re.compile(r"(?!各|多|一|该|本|全)(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9.“”]){4,18}")
+# 宏图1.2兆瓦电站 in a list of stops; not 1.5万亩公园, which only says how large.
+_ITEM = re.compile(
+    r"(?!各|多|一|该|本|全|[0-9.]+[十百千万亿]*(?:亩|平方|公顷|公里|米|吨|户|个|家|名|人|株|头|棵|座|栋|处|条))(?:(?!的|了|等)[\u4e00-\u9fffA-Za-z0-9.“”]){4,18}"
+)
 _NAME_ENDS = re.compile(r"[，。、；和与及]|等|开展|进行|实地|调研|考察|检查|参观|看望|慰问|察看|了解")
 _LINES = frozenset("公路 一级公路 高速公路 高速 铁路 高铁 快速路 国道 省道 隧道 大桥".split())
 _BETWEEN = re.compile(
@@ -131,6 +136,7 @@ _AIMED_AT = re.compile(
 )
 _AIMS = frozenset("示范区 先行区 样板区 引领区 试验区 集散中心".split())
 _HONOURS = frozenset("小区 社区 村 街道 景区 示范点 示范村 示范园 基地 示范基地".split())
+# 工程师, 中心城区, 项目资金: the last word of a name begins another word.
 _NOT_BEFORE = re.compile(
     r"工程(?=机械|技术|师|院|学|款|量|车|部|造价|质量)|中心(?=城市|城区|城镇|镇|村)|项目(?=审|评审|申报|资金|经理|负责|管理)"
 )
@@ -362,10 +368,16 @@ class NameFinder:
         """Names that end in a suffix; `organs` are starting points too (市委 + 主题教育办第二联络组)."""
         finds: list[Found] = []
         heads = sorted((f for f in regions if f.family != "deictic"), key=lambda f: (f.start, -(f.end - f.start)))
+        organ_ends = {organ.end for organ in organs}
+        starts = [head.start for head in heads]
+        longest = max((head.end - head.start for head in heads), default=0)
         for start, end, suffix in self.suffixes.find(sheet.text):
-            if not self._ends_clean(sheet, end):
+            if end in organ_ends or not self._ends_clean(sheet, end):
                 continue
-            find = self._read(sheet, start, end, suffix, heads, organs)
+            left = self._left_edge(sheet, start, end)
+            # A head before the edge moves it, and one that ends two characters before moves it again.
+            near = heads[bisect_left(starts, left - 2 * longest - 2) : bisect_right(starts, end)]
+            find = self._read(sheet, start, end, suffix, left, near, organs)
             if find is not None:
                 finds.append(find)
         return finds + self._committees(sheet, finds)
@@ -443,13 +455,10 @@ class NameFinder:
             return True
         return _AFTER_NAME.match(sheet.text, end) is not None
 
-    def _read(self, sheet: Sheet, start: int, end: int, suffix: Suffix, heads: Sequence[Found],
+    def _read(self, sheet: Sheet, start: int, end: int, suffix: Suffix, left: int, heads: Sequence[Found],
               organs: Sequence[Found]) -> Found | None:  # fmt: skip
-        """The name that ends in the suffix at `[start, end)`, or None where there is no name."""
+        """The name that ends in the suffix at `[start, end)` and begins at `left` or before, or None where there is no name."""
         text = sheet.text
-        if any(organ.end == end for organ in organs):
-            return None
-        left = self._left_edge(sheet, start, end)
         left = min((f.start for f in heads if f.start < left <= f.end <= start), default=left)
         if suffix.kind == Kind.ORG:  # 衢江区|驻外|招商组: a verb of two characters may stand after the region
             left = min((f.start for f in heads if f.family == "division" and 0 < left - f.end <= 2
@@ -535,7 +544,7 @@ class NameFinder:
         classes = _CLASS_IN_BRACKETS.match(text, end)
         if classes and chain and core == suffix.word and classes.group(1) in self.suffixes.by_word:
             return None  # 某市开发区（园区）整合: classes of places
-        if _NOT_BEFORE.match(text, start) or _ABROAD_STATE.match(name):
+        if _NOT_BEFORE.match(text, end - 2) or _ABROAD_STATE.match(name):
             return None
         if _CLASS_OF_VILLAGE.search(name) or ("有限" in name[:-4] and "公司" in name[:-4] and name.endswith("公司")):
             return None

@@ -59,7 +59,8 @@ _CLEAR_END = re.compile(r"[、，。：；（）！？“”\s]|说|告诉|表�
 _THIRD_IS_VERB = frozenset(
     "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
 )
-_CLOSED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，；。）\n]|等[^，。、；]{0,4}[，。；]|$)")
+# A name that ends a clause or a list; not 高平等地客商, where 等地 says that it is a place.
+_CLOSED = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，；。）\n]|等(?!地)[^，。、；]{0,4}[，。；]|$)")
 _CLOSED_OR_JOINED = re.compile(rf"{_CLOSED.pattern}|[\u4e00-\u9fff]{{2,3}}(?=[和及与])")
 # 区长|金华致辞: behind an office somebody acts who bears the name of a region.
 _ACTS_BY_NAME = re.compile(
@@ -153,7 +154,16 @@ class PeopleFinder:
     # ------------------------------------------------------------------ single rules
 
     def _bylines(self, sheet: Sheet) -> Iterator[Found]:
-        position = {offset: at for at, offset in reversed(list(enumerate(sheet.offsets)))}
+        wanted = {
+            offset
+            for article in sheet.articles
+            for byline in article.bylines
+            for offset in (byline.span.start, byline.span.end - 1)
+        }
+        position: dict[int, int] = {}
+        for at, offset in enumerate(sheet.offsets):
+            if offset in wanted:
+                position.setdefault(offset, at)
         for article in sheet.articles:
             for byline in article.bylines:
                 start, last = position.get(byline.span.start), position.get(byline.span.end - 1)

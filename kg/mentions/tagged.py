@@ -20,6 +20,8 @@ _ABROAD = re.compile(
     r"^(?:中国|全国|全球|世界|亚洲|欧洲|非洲|美洲|美国|英国|法国|德国|日本|韩国|俄罗斯|新加坡|越南|印度|泰国|加拿大|澳大利亚|国内|国外|海外|海内外|境外|中|美|日|俄|华东|华南|华北|华中|西北|西南|东北|东部|西部|中部|南方|北方|我国|祖国|大陆|北半球|联合国|[中美俄日韩英法德印越朝蒙]{2})$"
 )
 _LISTED = re.compile(r"[、，。；：（）]|等|和|与|及|的|举行|召开|副?[总董理主]")
+# 增添一个高品质生态|宜居小区: some estate; not 一个名为|鸿福小区.
+_SOME = re.compile(r"一[个座处批家](?![^，。；]*(?:名为|名叫|叫做?))[^，。；、]{0,8}$")
 _KINDS = {"LOC": (Kind.PLACE, "site"), "ORG": (Kind.ORG, "other"), "nt": (Kind.ORG, "other")}
 
 
@@ -59,6 +61,8 @@ class TaggedFinder:
             if sheet.text.count(text) < 2 and not (len(text) > 2 and _LISTED.match(sheet.text, word.end)):
                 continue
             suffix = self.suffixes.ending(text)
+            if suffix is not None and _SOME.search(sheet.text, max(0, word.start - 10), word.start):
+                continue
             subtype = suffix.subtype if suffix is not None and suffix.kind == kind[0] else kind[1]
             finds.append(Found(word.start, word.end, kind[0], subtype, "tagger", "tagger", 0.7))
         return finds

@@ -44,6 +44,7 @@ HELP: Mapping[str, str] = {
     texts.BUILD_SKIP_BAD: "有的输入用不了，也以 0 退出。",
     texts.BUILD_DECISIONS: "人工更正；默认用 OUT/decisions.yaml。",
     texts.BUILD_NO_WAIT: "别的进程正在写时不等，马上退出。",
+    texts.BUILD_REHASH: "大小和时间没变的文件也重看。",
     texts.EXPORT: "把图谱写成别的程序能读的格式。",
     texts.EXPORT_EXAMPLES: """\
 [bold]例子[/bold]

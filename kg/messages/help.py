@@ -44,6 +44,7 @@ BUILD_QUIET = "Say nothing but what went wrong."
 BUILD_SKIP_BAD = "Exit with 0 although some input could not be used."
 BUILD_DECISIONS = "What people corrected; by default decisions.yaml in OUT."
 BUILD_NO_WAIT = "Give up at once when another build is writing OUT."
+BUILD_REHASH = "Look into every file again, even where its size and times are as before."
 
 EXPORT = "Write the graph in a format that other programs read."
 EXPORT_EXAMPLES = """\

@@ -9,16 +9,22 @@ from __future__ import annotations
 from kg.pages.clues import Clues, read_path_clues, read_text_clues
 from kg.pages.issues import PageClues, ResolvedIssue, resolve_issues
 from kg.pages.manifest import Manifest, ManifestRow, read_manifest
-from kg.pages.reading import PageSet, read_pages
+from kg.pages.memory import FileMemory, Learned
+from kg.pages.reading import FoundPage, FoundPages, PageSet, find_pages, read_pages
 from kg.pages.regions import infer_region
 
 __all__ = [
     "Clues",
+    "FileMemory",
+    "FoundPage",
+    "FoundPages",
+    "Learned",
     "Manifest",
     "ManifestRow",
     "PageClues",
     "PageSet",
     "ResolvedIssue",
+    "find_pages",
     "infer_region",
     "read_manifest",
     "read_pages",

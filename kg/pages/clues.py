@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from functools import lru_cache
 
 from kg.mastheads import MastheadLine, iso_date, read_masthead_line
 
@@ -113,8 +113,10 @@ def read_path_clues(path: str) -> Clues:
     >>> clues.newspaper, clues.date, clues.page
     ('今日某县', '2021-01-20', 1)
     """
-    pure = PurePosixPath(path)
-    plain = pure.with_suffix("").as_posix()
+    folders, slash, file = path.rpartition("/")
+    dot = file.rfind(".")
+    stem = file[:dot] if 0 < dot < len(file) - 1 else file
+    plain = folders + slash + stem
     date = None
     rest = plain
     for match in _PATH_DATE.finditer(plain):
@@ -130,10 +132,11 @@ def read_path_clues(path: str) -> Clues:
         page = int(explicit["n"] or explicit["n2"] or explicit["n3"])
     elif bare and (date or re.fullmatch(r"0?\d{1,2}", name)):
         page = int(bare["n"])
-    newspaper = None
-    for part in (*pure.parts[:-1], pure.stem):
-        found = _PATH_PAPER.match(part)
-        if found:
-            newspaper = found["paper"]
-            break
-    return Clues(newspaper=newspaper, date=date, page=page or None)
+    return Clues(newspaper=_path_paper(folders) or _path_paper(stem), date=date, page=page or None)
+
+
+@lru_cache(maxsize=1024)
+def _path_paper(names: str) -> str | None:
+    """The newspaper that the first of some names in a path names."""
+    found = (_PATH_PAPER.match(name) for name in names.split("/"))
+    return next((match["paper"] for match in found if match), None)

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from kg.errors import InputError
@@ -19,6 +20,7 @@ from kg.mastheads import iso_date
 from kg.model import Issue
 from kg.pages.clues import Clues
 from kg.pages.manifest import ManifestRow
+from kg.pages.memory import FileMemory
 from kg.pages.regions import infer_region, stated_region
 from kg.text import fold
 
@@ -27,11 +29,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PageClues:
-    """All that one page, its name and its manifest row say; `folder` tells which pages may be of one issue."""
+    """All that one page, its name and its manifest row say; `folder` tells which pages may be of one issue.
+
+    `sha256` stands for the page's text, which is asked for only where something must be inferred from it.
+    """
 
     page: str
     folder: str
-    text: str
+    sha256: str
     printed: Clues
     path: Clues
     row: ManifestRow | None = None
@@ -60,12 +65,19 @@ class ResolvedIssue:
 
 
 def resolve_issues(
-    pages: Sequence[PageClues], divisions: Divisions
+    pages: Sequence[PageClues],
+    divisions: Divisions,
+    text_of: Callable[[PageClues], str],
+    memory: FileMemory | None = None,
 ) -> tuple[tuple[ResolvedIssue, ...], tuple[InputError, ...]]:
     """Gather what is known of every page's issue.
 
     The manifest comes before the masthead, the masthead before the path. Pages of one issue (one folder and one date,
     or a folder of numbered pages) share what one of them says.
+
+    Args:
+        text_of: the text of a page.
+        memory: what was inferred from the same texts before; notes what is inferred now.
 
     Returns:
         One `ResolvedIssue` a page, in the order of `pages`, and a problem for each contradiction or unknown region.
@@ -73,7 +85,7 @@ def resolve_issues(
     problems: list[InputError] = []
     known = [_own(page, divisions, problems) for page in pages]
     _share(known)
-    _infer(known, divisions)
+    _infer(known, divisions, text_of, memory if memory is not None else FileMemory())
     return tuple(
         ResolvedIssue(
             Issue(each.newspaper, each.date, each.region, each.region_code, each.number, each.inferred), each.page
@@ -161,16 +173,21 @@ def _grouped(known: Sequence[_Known], key: Callable[[_Known], Hashable]) -> list
     return list(groups.values())
 
 
-def _infer(known: Sequence[_Known], divisions: Divisions) -> None:
+def _infer(
+    known: Sequence[_Known], divisions: Divisions, text_of: Callable[[PageClues], str], memory: FileMemory
+) -> None:
     """Fill what is still unknown from the text; say so."""
     for group in _grouped(known, lambda each: (each.clues.folder, each.date) if each.date else each.clues.page):
         if any(each.region is None for each in group):
             paper = _only(each.newspaper for each in group)
-            text = "\n".join(each.clues.text for each in group)
-            division = infer_region(text, divisions, newspaper=paper)
+            code = memory.guess(
+                "region",
+                (paper, *(each.clues.sha256 for each in group)),
+                partial(_guess_region, group, divisions, paper, text_of),
+            )
             for each in group:
-                if each.region is None and division is not None:
-                    each.region, each.region_code = _path(divisions, division.code), division.code
+                if each.region is None and code is not None:
+                    each.region, each.region_code = _path(divisions, code), code
                     each.inferred = (*each.inferred, "region")
     # The same paper is of the same place in every issue.
     for group in _grouped(known, lambda each: each.newspaper):
@@ -183,9 +200,21 @@ def _infer(known: Sequence[_Known], divisions: Divisions) -> None:
                 each.inferred = tuple(dict.fromkeys((*each.inferred, "region")))
     for each in known:
         if each.date is None:
-            each.date = infer_date(each.clues.text, each.clues.printed)
+            each.date = memory.guess("date", (each.clues.sha256,), partial(_guess_date, each.clues, text_of))
             if each.date is not None:
                 each.inferred = tuple(sorted({*each.inferred, "date"}))
+
+
+def _guess_region(
+    group: Sequence[_Known], divisions: Divisions, paper: str | None, text_of: Callable[[PageClues], str]
+) -> str | None:
+    text = "\n".join(text_of(each.clues) for each in group)
+    division = infer_region(text, divisions, newspaper=paper)
+    return division.code if division is not None else None
+
+
+def _guess_date(page: PageClues, text_of: Callable[[PageClues], str]) -> str | None:
+    return infer_date(text_of(page), page.printed)
 
 
 _YEAR = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)年(?:(?P<m>\d{1,2})月(?P<d>\d{1,2}日)?)?(?P<after>[^，。；]{0,8})")

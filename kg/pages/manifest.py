@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import InputError
@@ -101,10 +102,8 @@ def _row(line: int, file: str, row: Mapping[str, str], at: str, problems: list[I
             problems.append(InputError(f"{row['date']} is no date", where=at, hint="write 2021-01-20, 2021-01 or 2021"))
     page = None
     if row.get("page"):
-        match = re.fullmatch(r"第?\s*[A-Za-z]?\s*(\d{1,3})\s*版?", fold(row["page"]))
-        if match:
-            page = int(match[1])
-        else:
+        page = _page_number(row["page"])
+        if page is None:
             problems.append(InputError(f"{row['page']} is no page number", where=at))
     url = row.get("url") or None
     if url is not None and not re.match(r"https?://[^\s\"'<>]+$", url, re.I):
@@ -113,6 +112,13 @@ def _row(line: int, file: str, row: Mapping[str, str], at: str, problems: list[I
     return ManifestRow(line, file, row.get("newspaper") or None, date, page, row.get("region") or None, url)
 
 
+@lru_cache(maxsize=1024)
+def _page_number(cell: str) -> int | None:
+    match = re.fullmatch(r"第?\s*[A-Za-z]?\s*(\d{1,3})\s*版?", fold(cell))
+    return int(match[1]) if match else None
+
+
+@lru_cache(maxsize=16384)
 def read_date(cell: str) -> str | None:
     """An ISO day, month or year from a cell, as people and spreadsheets write them (2021/1/20, 2021年1月)."""
     match = re.fullmatch(

@@ -1,26 +1,58 @@
-"""Finding, reading and naming page files.
+"""Reading and naming page files.
 
-Comes in: files, folders and patterns. Goes out: a `PageSet`. The order of the inputs and of the disk's folders never
-shows: pages are sorted by id.
+Comes in: files, folders and patterns, and what is remembered of files from before. Goes out: pages sorted by id, so that
+the order of the inputs and of the disk's folders never shows. A file that is as it was is not opened: what it said of its
+issue is remembered, and its text is read when somebody asks for it.
 """
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.gazetteers import Divisions, load_divisions
-from kg.model import Page
+from kg.model import Issue, Page
 from kg.pages.clues import read_path_clues, read_text_clues
 from kg.pages.decoding import decode_page
+from kg.pages.finding import FoundFile, find_files, find_in, manifests_beside, page_ids
 from kg.pages.issues import PageClues, resolve_issues
-from kg.pages.manifest import MANIFEST_NAME, Manifest, ManifestRow, read_manifest
+from kg.pages.manifest import Manifest, ManifestRow, read_manifest
+from kg.pages.memory import FileMemory, read_settled
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page but for its text; `text` is None where the file was not opened."""
+
+    id: str
+    path: str
+    sha256: str
+    issue: Issue
+    number: int | None
+    url: str | None
+    text: str | None
+
+    def read(self) -> Page:
+        """The page with its text.
+
+        Raises:
+            InputError: the file cannot be read, or is no longer what it was when pages were looked for.
+        """
+        text = self.text if self.text is not None else _read_same(self.path, self.sha256)
+        return Page(self.id, self.path, self.sha256, text, self.issue, self.number, self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPages:
+    """Pages sorted by id, and what could not be used, in the order of the inputs."""
+
+    pages: tuple[FoundPage, ...]
+    problems: tuple[InputError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +63,26 @@ class PageSet:
     problems: tuple[InputError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A file to read; `base` is the folder that its id is relative to."""
-
-    path: Path
-    base: Path
-
-    @property
-    def id(self) -> str:
-        return self.path.relative_to(self.base).as_posix()
+class _ChangedError(Exception):
+    """A file is not what is remembered of it, though the disk said so a moment ago."""
 
 
 def read_pages(
     inputs: Sequence[str | Path], *, manifest: str | Path | None = None, divisions: Divisions | None = None
 ) -> PageSet:
-    """Read all pages that the inputs name, with what is known of their issues.
+    """Read all pages that the inputs name, with what is known of their issues; see `find_pages`."""
+    found = find_pages(inputs, manifest=manifest, divisions=divisions)
+    return PageSet(tuple(page.read() for page in found.pages), found.problems)
+
+
+def find_pages(
+    inputs: Sequence[str | Path],
+    *,
+    manifest: str | Path | None = None,
+    divisions: Divisions | None = None,
+    memory: FileMemory | None = None,
+) -> FoundPages:
+    """Find all pages that the inputs name, with what is known of their issues.
 
     A `pages.csv` in a given folder, below it, or beside a given file is its manifest.
 
@@ -55,154 +91,116 @@ def read_pages(
             found twice is read once. Without inputs, the manifest's own files.
         manifest: a manifest to use instead of those found.
         divisions: the divisions that home regions are looked up in; those of the package by default.
+        memory: what is known from before; notes what is to be known the next time. It changes nothing of what is found.
 
     Returns:
         Pages sorted by id; problems for everything that could not be read or understood. Both may be empty.
     """
+    memory = memory if memory is not None else FileMemory()
+    divisions = divisions if divisions is not None else load_divisions()
+    while True:
+        try:
+            return _find_pages(inputs, manifest, divisions, memory)
+        except _ChangedError as error:
+            memory.distrust(str(error))
+
+
+def _find_pages(
+    inputs: Sequence[str | Path], manifest: str | Path | None, divisions: Divisions, memory: FileMemory
+) -> FoundPages:
     problems: list[InputError] = []
     manifests: list[Manifest] = []
     if manifest is not None:
         _add_manifest(Path(manifest), manifests, problems)
-    found = _find(inputs, problems)
+    found = find_files(inputs, problems)
     if not inputs and manifests:
-        base = manifests[0].path.parent
-        found = [_Found(base / row.file, base) for row in manifests[0].rows if (base / row.file).is_file()]
+        found = _listed(manifests[0])
     if manifest is None:
-        for path in _beside(found):
+        for path in manifests_beside(found):
             _add_manifest(path, manifests, problems)
-    rows = _rows(manifests, problems)
+    rows = _rows(manifests, {file.real for file in found}, problems)
     clues: list[PageClues] = []
-    read: list[tuple[_Found, str, str, str]] = []
-    names = _ids(found)
-    for file, page_id in sorted(zip(found, names, strict=True), key=lambda pair: pair[1]):
-        try:
-            raw = file.path.read_bytes()
-            text = decode_page(raw, where=str(file.path))
-        except OSError as error:
-            problems.append(InputError(f"cannot be read: {error.strerror or error}", where=str(file.path)))
-            continue
-        except InputError as error:
-            problems.append(error)
-            continue
-        read.append((file, page_id, hashlib.sha256(raw).hexdigest(), text))
-        named = f"{file.base.name}/{file.id}" if file.base.name else file.id
+    files: list[FoundFile] = []
+    texts: dict[str, str] = {}
+    for page_id, file in sorted(zip(page_ids(found), found, strict=True), key=lambda pair: pair[0]):
+        learned = memory.unchanged(file.path, file.state)
+        if learned is not None:
+            sha256, printed = learned.sha256, learned.clues
+        else:
+            try:
+                raw, stamp = read_settled(file.path)
+                text = texts[file.path] = decode_page(raw, where=file.path)
+            except OSError as error:
+                problems.append(InputError(f"cannot be read: {error.strerror or error}", where=file.path))
+                continue
+            except InputError as error:
+                problems.append(error)
+                continue
+            sha256 = hashlib.sha256(raw).hexdigest()
+            printed = memory.learn(file.path, stamp, sha256, partial(read_text_clues, text))
+        files.append(file)
         clues.append(
             PageClues(
                 page=page_id,
-                folder=_real(file.path.parent),
-                text=text,
-                printed=read_text_clues(text),
-                path=read_path_clues(named),
-                row=rows.get(_real(file.path)),
+                folder=file.folder,
+                sha256=sha256,
+                printed=printed,
+                path=read_path_clues(file.named),
+                row=rows.get(file.real),
             )
         )
-    issues, more = resolve_issues(clues, divisions if divisions is not None else load_divisions())
+    known = {each.page: file.path for each, file in zip(clues, files, strict=True)}
+
+    def text_of(page: PageClues) -> str:
+        path = known[page.page]
+        if path not in texts:
+            try:
+                return _read_same(path, page.sha256)
+            except InputError:
+                raise _ChangedError(path) from None
+        return texts[path]
+
+    issues, more = resolve_issues(clues, divisions, text_of, memory)
     problems.extend(more)
     pages = tuple(
-        Page(
-            id=page_id,
-            path=str(file.path),
-            sha256=digest,
-            text=text,
+        FoundPage(
+            id=each.page,
+            path=file.path,
+            sha256=each.sha256,
             issue=resolved.issue,
             number=resolved.page,
             url=each.row.url if each.row else None,
+            text=texts.get(file.path),
         )
-        for (file, page_id, digest, text), each, resolved in zip(read, clues, issues, strict=True)
+        for file, each, resolved in zip(files, clues, issues, strict=True)
     )
-    return PageSet(pages, tuple(problems))
+    return FoundPages(pages, tuple(problems))
 
 
-def _real(path: Path) -> str:
-    return os.path.realpath(path)
+def _read_same(path: str, sha256: str) -> str:
+    """The text of a file whose bytes are known.
+
+    Raises:
+        InputError: it cannot be read, or has other bytes now.
+    """
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", where=path) from error
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        raise InputError("the file was changed while kg was running", where=path, hint="run the same command again")
+    return decode_page(raw, where=path)
 
 
-def _find(inputs: Sequence[str | Path], problems: list[InputError]) -> list[_Found]:
-    """The files of all inputs, each once, under the first input that names it."""
-    found: list[_Found] = []
-    for given in inputs:
-        path = Path(given).expanduser()
-        try:
-            if path.is_dir():
-                files = _walk(path, problems)
-                found += [_Found(file, path) for file in files]
-                if not files:
-                    problems.append(InputError("no *.txt in this folder", where=str(path)))
-            elif path.exists():
-                found.append(_Found(path, path.parent))
-            elif glob.has_magic(str(path)):
-                found += _expand(path, problems)
-            else:
-                problems.append(InputError("no such file or folder", where=str(path)))
-        except OSError as error:
-            problems.append(InputError(f"cannot be read: {error.strerror or error}", where=str(path)))
-    once: dict[str, _Found] = {}
-    for file in found:
-        once.setdefault(_real(file.path), file)
-    return list(once.values())
-
-
-def _walk(folder: Path, problems: list[InputError]) -> list[Path]:
-    """All *.txt below a folder, hidden ones left out (a Mac leaves ._01.txt beside every file)."""
-
-    def note(error: OSError) -> None:
-        problems.append(InputError(f"cannot be read: {error.strerror or error}", where=str(error.filename)))
-
-    files: list[Path] = []
-    for root, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files += [
-            Path(root) / name for name in sorted(names) if name.lower().endswith(".txt") and not name.startswith(".")
-        ]
-    return files
-
-
-def _expand(pattern: Path, problems: list[InputError]) -> list[_Found]:
-    """The files of a pattern; ids are relative to its part before the first `*`."""
-    parts = pattern.parts
-    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
-    base = Path(*parts[:fixed]) if fixed else Path()
-    found: list[_Found] = []
-    # glob.glob and not Path.glob: that one refuses absolute patterns.
-    for match in sorted(glob.glob(str(pattern), recursive=True)):  # noqa: PTH207
-        path = Path(match)
-        if path.is_dir():
-            found += [_Found(file, base) for file in _walk(path, problems)]
-        else:
-            found.append(_Found(path, base))
-    if not found:
-        problems.append(InputError("no file fits this pattern", where=str(pattern)))
+def _listed(manifest: Manifest) -> list[FoundFile]:
+    """The files that a manifest names and that are there."""
+    base = manifest.path.parent
+    found: list[FoundFile] = []
+    for row in manifest.rows:
+        path = base / row.file
+        if path.is_file():
+            found += find_in(path.parent, [path.name], base)
     return found
-
-
-def _ids(found: Sequence[_Found]) -> list[str]:
-    """Ids of the files; where two bases give one id, the bases' names are put before, as far up as needed."""
-    ids = [file.id for file in found]
-    depth = 1
-    while True:
-        groups: dict[str, list[int]] = defaultdict(list)
-        for index, page_id in enumerate(ids):
-            groups[page_id].append(index)
-        double = [index for group in groups.values() if len(group) > 1 for index in group]
-        if not double or depth > 40:
-            return ids
-        for index in double:
-            above = Path(_real(found[index].base)).parts[1:]
-            ids[index] = "/".join((*above[-depth:], found[index].id))
-        depth += 1
-
-
-def _beside(found: Sequence[_Found]) -> list[Path]:
-    """The manifests beside the files and in the folders between them and their bases, nearest last."""
-    folders: set[Path] = set()
-    for file in found:
-        folder = file.path.parent
-        while folder not in folders:
-            folders.add(folder)
-            if folder == file.base or file.base not in folder.parents:
-                break
-            folder = folder.parent
-    return sorted(folder / MANIFEST_NAME for folder in folders if (folder / MANIFEST_NAME).is_file())
 
 
 def _add_manifest(path: Path, manifests: list[Manifest], problems: list[InputError]) -> None:
@@ -215,13 +213,22 @@ def _add_manifest(path: Path, manifests: list[Manifest], problems: list[InputErr
     manifests.append(manifest)
 
 
-def _rows(manifests: Sequence[Manifest], problems: list[InputError]) -> dict[str, ManifestRow]:
-    """Rows by real path of their file; a manifest nearer to the file comes after and counts."""
+def _rows(manifests: Sequence[Manifest], there: set[str], problems: list[InputError]) -> Mapping[str, ManifestRow]:
+    """Rows by real path of their file; a manifest nearer to the file comes after and counts.
+
+    Args:
+        there: real paths of files that were found; only of others the disk is asked.
+    """
     rows: dict[str, ManifestRow] = {}
     for manifest in manifests:
+        folder = manifest.path.parent
+        beside = str(Path(os.path.realpath(folder)) / "x")[:-1]
         for row in manifest.rows:
-            path = manifest.path.parent / row.file
-            if not path.is_file():
-                problems.append(InputError(f"{row.file} does not exist", where=f"{manifest.path}:{row.line}"))
-            rows[_real(path)] = row
+            real = beside + row.file
+            if real not in there:
+                path = folder / row.file
+                if not path.is_file():
+                    problems.append(InputError(f"{row.file} does not exist", where=f"{manifest.path}:{row.line}"))
+                real = os.path.realpath(path)
+            rows[real] = row
     return rows

@@ -30,11 +30,12 @@ from kg.pipeline.summary import (
 )
 from kg.pipeline.touched import resolve_touched
 from kg.store import RecordRows, Store, build_lock, content_key
-from kg.store.collector import without_collector
+from kg.store.collector import settle, unsettled_after, without_collector
 from kg.stored import held, read_knowledge, read_resolved
 
 if TYPE_CHECKING:
     from kg.extraction import Settings
+    from kg.pages import FoundPage
     from kg.pipeline.cluster import Cluster, Workers
 
 VIEW_PAGES = 2000
@@ -105,6 +106,7 @@ def build(
     decisions: Path | None = None,
     jobs: int = 1,
     cluster: Cluster | None = None,
+    rehash: bool = False,
     lock_timeout: float | None = None,
     progress: Progress | None = None,
 ) -> BuildSummary:
@@ -114,11 +116,12 @@ def build(
     read, so that a build that was stopped goes on where it was.
 
     Args:
-        inputs: files, folders and patterns, as `kg.pages.read_pages` takes them.
+        inputs: files, folders and patterns, as `kg.pages.find_pages` takes them.
         decisions: what people corrected; by default `decisions.yaml` in `out`, or the file of the last build. A decision
             that cannot be applied is a problem of the summary and stops nothing.
         jobs: reading processes.
         cluster: where pages are read and names resolved instead, with Dask.
+        rehash: look into every file; else one whose size and times are those of the last build is taken to be the same.
         lock_timeout: seconds to wait for another build of the same folder; None waits as long as it takes.
 
     Raises:
@@ -128,22 +131,28 @@ def build(
     """
     # Who only exports need not load what reads pages: spaCy and the gazetteers take two seconds.
     from kg.extraction import Settings
-    from kg.pages import read_pages
+    from kg.pipeline.finding import find
+    from kg.pipeline.fingerprint import fingerprint
 
     progress = progress or Silence()
     settings = settings or Settings()
     decided = given_decisions(out, decisions)
     progress.stage("pages")
-    page_set = read_pages(inputs, manifest=manifest)
-    problems = list(page_set.problems)
-    if not page_set.pages:
+    made_by = fingerprint(settings)
+    found = find(inputs, out, manifest=manifest, reader=made_by, rehash=rehash)
+    problems = list(found.pages.problems)
+    if not found.pages.pages:
         raise _nothing(problems)
     make_folder(out)
-    with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting):
+    with build_lock(out, timeout=lock_timeout, on_wait=progress.waiting), unsettled_after():
         with _workers(cluster) as workers, Store.create(out) as store:
-            n_read, n_removed, failures = _store_records(store, page_set.pages, settings, jobs, workers, progress)
+            store.keep_files(found.before, found.now, reader=made_by)
+            n_read, n_removed, failures = _store_records(
+                store, found.pages.pages, settings, made_by, jobs, workers, progress
+            )
             problems += failures
             progress.stage("resolve")
+            settle()
             store.index_sentences()
             if decided is None:
                 decided, lost = remembered_decisions(store, out)
@@ -260,20 +269,30 @@ def _is_current(store: Store) -> bool:
 
 
 def _store_records(
-    store: Store, pages: Sequence[Page], settings: Settings, jobs: int, workers: Workers | None, progress: Progress
+    store: Store,
+    pages: Sequence[FoundPage],
+    settings: Settings,
+    made_by: str,
+    jobs: int,
+    workers: Workers | None,
+    progress: Progress,
 ) -> tuple[int, int, list[InputError]]:
     """Bring the store's records up to the pages.
 
     Returns:
         How many pages were read, how many removed (failed ones among them), and why pages failed.
     """
-    from kg.pipeline.fingerprint import fingerprint
-
-    made_by = fingerprint(settings)
     keys = {page.id: content_key(page, made_by) for page in pages}
     stored = store.content_keys()
-    to_read = [page for page in pages if stored.get(page.id) != keys[page.id]]
-    gone = [page_id for page_id in stored if page_id not in keys]
+    failed: dict[str, InputError] = {}
+    to_read: list[Page] = []
+    for found in pages:
+        if stored.get(found.id) != keys[found.id]:
+            try:
+                to_read.append(found.read())
+            except InputError as error:
+                failed[found.id] = error
+    gone = [page_id for page_id in stored if page_id not in keys or page_id in failed]
     if store.set_reader(made_by) not in (None, made_by) and stored:
         progress.reader_changed()
     progress.started(len(pages), len(to_read), sum(len(page.text) for page in to_read))
@@ -282,7 +301,6 @@ def _store_records(
         store.set_complete(False)
         n_removed += store.remove(gone)
     n_read = 0
-    failed: dict[str, InputError] = {}
     if to_read:
         progress.stage("load")
     results: Iterator[PageRecord | RecordRows | Failure]
@@ -297,7 +315,7 @@ def _store_records(
             store.put(result, content_key=keys[page.id])
             n_read += 1
         progress.page_done(page)
-    return n_read, n_removed, [failed[page.id] for page in to_read if page.id in failed]
+    return n_read, n_removed, [failed[found.id] for found in pages if found.id in failed]
 
 
 def redecide(

@@ -6,9 +6,9 @@ if it has enough marks in common with one of these or with one that is gone. Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from kg.resolve.repeats import COMMON, FEW_MARKS, REPRINT
+from kg.resolve.repeats import COMMON, FEW_MARKS, REPRINT, is_copy
 from kg.resolve.sightings import SeenArticle
 from kg.store.prints import KeptArticle, Prints, Ref
 
@@ -17,7 +17,7 @@ def copy_all(prints: Prints) -> None:
     """Find the copies among articles that are all new; their marks are not indexed yet."""
     prints.index(after=0)
     # Marks that few articles have are most of them; the common ones are few, as each is in many articles.
-    work = _Copies(prints, prints.common(COMMON))
+    work = _Copies(prints, prints.common(COMMON), prints.rare(COMMON))
     for number in prints.numbers():
         found = work.find_copy(work.article(number))
         if found is not None:
@@ -41,8 +41,8 @@ def update_copies(prints: Prints, gone: Iterable[str], added: Iterable[SeenArtic
     dropped = [article for page in gone for article in prints.articles("page = ?", page)]
     for article in dropped:
         work.before[article.number] = article
-    changed = {mark for article in dropped for mark in article.marks}
-    changed.update(mark for article in added for mark in article.sketch)
+    changed = {mark for article in dropped for mark in article.marks if mark >= 0}
+    changed.update(mark for article in added for mark in article.sketch if mark >= 0)
     common = {mark for mark in changed if work.is_common(mark)}
     roots = {article.number: work.root(article.number) for article in dropped}
     orphans = [n for article in dropped for n in prints.copies_of(article.number)]
@@ -96,9 +96,10 @@ class FirstPrints:
 
 
 class _Copies:
-    def __init__(self, prints: Prints, common: set[int] | None = None) -> None:
+    def __init__(self, prints: Prints, common: set[int] | None = None, n_telling: dict[int, int] | None = None) -> None:
         self.prints = prints
         self.common = common
+        self.n_telling = n_telling
         self.before: dict[int, KeptArticle] = {}
         self.known: dict[int, KeptArticle] = {}
         self._is_common: dict[int, bool] = {}
@@ -128,18 +129,31 @@ class _Copies:
             number = of
         return number
 
-    def near(self, marks: Iterable[int], turned: set[int]) -> list[int]:
-        """Articles that share enough of the marks that tell something now, or did before."""
-        told = [mark for mark in marks if mark in turned or not self.is_common(mark)]
-        return [number for number, _n in self.prints.sharing(told, FEW_MARKS)]
+    def near(self, marks: Collection[int], turned: set[int]) -> list[int]:
+        """Articles that may be a copy of one with these marks, or it of them, now or before."""
+        told = [mark for mark in marks if mark >= 0 and (mark in turned or not self.is_common(mark))]
+        # As if no other mark told anything: of whatever comes of marks that are common or rare now, none is left out.
+        return [
+            number
+            for number, n in self.prints.sharing(told, FEW_MARKS)
+            if is_copy(n, 0, tuple(marks), self.article(number).marks)
+        ]
+
+    def telling(self, article: KeptArticle) -> list[int]:
+        """The marks that not everybody prints."""
+        return [mark for mark in article.marks if mark >= 0 and not self.is_common(mark)]
 
     def find_copy(self, article: KeptArticle) -> int | None:
-        telling = [mark for mark in article.marks if not self.is_common(mark)]
+        """The earlier article that one is most like, if it is one printed again."""
+        telling = self.telling(article)
         found = [(n, number) for number, n in self.prints.sharing(telling, FEW_MARKS) if number != article.number]
+        if self.n_telling is not None:  # of the many that share a few marks most need not be read
+            rare = self.n_telling
+            found = [(n, number) for n, number in found if n >= REPRINT * min(len(telling), rare[number])]
         likely = [(n, other) for n, number in found if _order(other := self.article(number)) < _order(article)]
         for n, other in sorted(likely, key=lambda row: (-row[0], _order(row[1]))):
-            least = min(len(telling), sum(not self.is_common(mark) for mark in other.marks))
-            if other.page != article.page and n >= REPRINT * least:
+            least = min(len(telling), len(self.telling(other)))
+            if other.page != article.page and is_copy(n, least, article.marks, other.marks):
                 return other.number
         return None
 

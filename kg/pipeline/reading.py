@@ -1,7 +1,9 @@
 """Pages to records, in the order of the pages, in this process or in several.
 
 What a page gives does not depend on how many processes there are: each page is read alone and records come back in
-order. A page that breaks the reading is a `Failure`, and the others go on.
+order. Records of other processes come as the rows that the store takes: making them, and sending hundreds of objects a
+page from process to process, would keep the one that stores busy for a fifth of the time that reading takes. A page that
+breaks the reading is a `Failure`, and the others go on.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.model import Page, PageRecord
+from kg.store import RecordRows
+from kg.store.collector import settle
 
 if TYPE_CHECKING:
     from kg.extraction import Extractor, Settings
@@ -45,8 +49,10 @@ class Failure:
     error: InputError
 
 
-def read_records(pages: Sequence[Page], settings: Settings, *, jobs: int) -> Iterator[PageRecord | Failure]:
-    """Read pages with `jobs` processes; results come in the order of the pages.
+def read_records(
+    pages: Sequence[Page], settings: Settings, *, jobs: int
+) -> Iterator[PageRecord | RecordRows | Failure]:
+    """Read pages with `jobs` processes; results come in the order of the pages, those of several processes as rows.
 
     Raises:
         InputError: a process was killed from outside.
@@ -127,14 +133,16 @@ def extractor_of(settings: Settings) -> Extractor:
     """An extractor, loaded now."""
     from kg.extraction import Extractor  # spaCy takes a second to load; exports do without
 
-    return Extractor(settings)
+    extractor = Extractor(settings)
+    settle()
+    return extractor
 
 
-def _read_apart(pages: Sequence[Page], settings: Settings, jobs: int) -> Iterator[PageRecord | Failure]:
+def _read_apart(pages: Sequence[Page], settings: Settings, jobs: int) -> Iterator[RecordRows | Failure]:
     # spawn everywhere: forked children would share locks of numpy's threads in whatever state they are.
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(settings,))
-    waiting: deque[Future[list[PageRecord | Failure]]] = deque()
+    waiting: deque[Future[list[RecordRows | Failure]]] = deque()
     before = {name: os.environ.get(name) for name in _THREAD_VARIABLES}
     os.environ.update(dict.fromkeys(_THREAD_VARIABLES, "1"))
     try:
@@ -173,7 +181,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_chunk(pages: Sequence[Page]) -> list[PageRecord | Failure]:
+def _read_chunk(pages: Sequence[Page]) -> list[RecordRows | Failure]:
     if _extractor is None:
         raise RuntimeError("the process was not begun")
-    return list(read_chunk(_extractor, pages))
+    outcomes = read_chunk(_extractor, pages)
+    return [outcome if isinstance(outcome, Failure) else RecordRows.of(outcome) for outcome in outcomes]

@@ -22,9 +22,10 @@ from kg.pipeline.joining import Joining
 from kg.pipeline.remembering import count_pages, is_counted, keep_page
 from kg.pipeline.retelling import Retelling
 from kg.resolve import PageEntities, see
+from kg.resolve.bodies import fixed_id
 from kg.resolve.entities import merge_entity
 from kg.resolve.kept import read_entity
-from kg.resolve.sightings import SeenArticle, county
+from kg.resolve.sightings import SeenArticle
 from kg.store import Store
 from kg.store.prints import Ref
 from kg.store.seen import Seen
@@ -154,10 +155,8 @@ class _Touched:
             ref = page.page, entity.id
             if entity.kind in (Kind.PERSON, Kind.EVENT):
                 ids[ref] = content_id("event" if entity.kind is Kind.EVENT else "person", *ref)
-            elif entity.kind is Kind.PLACE and entity.code:
-                ids[ref] = f"place-{entity.code}"
             elif entity.kind in (Kind.PLACE, Kind.ORG):
-                ids[ref] = content_id(entity.kind.value.lower(), entity.name, county(page.issue, entity))
+                ids[ref] = fixed_id(page.issue, entity)
         for entity in page.entities:
             if entity.kind is Kind.ROLE:
                 org = ids.get((page.page, entity.org)) if entity.org is not None else None

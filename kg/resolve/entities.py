@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from kg.decisions import NO_CONSTRAINTS, Constraints, Ref, partition, renamed
 from kg.model import Entity, Kind, content_id
+from kg.resolve.bodies import fixed_id
 from kg.resolve.people import group_people
 from kg.resolve.repeats import find_copies, first_prints, same_events, told_again
 from kg.resolve.sightings import (
@@ -23,7 +24,6 @@ from kg.resolve.sightings import (
     Sighting,
     bare_event,
     bare_sighting,
-    county,
     event_order,
     is_shared_name,
 )
@@ -141,10 +141,8 @@ class _Seen:
                     self.people.setdefault(entity.name, []).append(sighting)
                 case Kind.EVENT:
                     self.events.append(events.get(entity.id) or bare_event(page, entity))
-                case Kind.PLACE if entity.code:
-                    self.base[ref] = f"place-{entity.code}"
                 case Kind.PLACE | Kind.ORG:
-                    self.base[ref] = content_id(entity.kind.value.lower(), entity.name, county(page.issue, entity))
+                    self.base[ref] = fixed_id(page.issue, entity)
         self.articles += page.articles
 
     def resolve(self) -> Resolution:

@@ -11,16 +11,30 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from kg.resolve.prints import shared_words
+from kg.resolve.prints import Sketch, Told, shared_words, told_sort
 from kg.resolve.sightings import SeenArticle, SeenEvent, event_order
 from kg.resolve.unions import Unions
 
-REPRINT = 0.7
-"""Share of the shorter article's marks that the other one has, from which one is the other printed again. One character in
-fifty misread leaves 0.85 of the shingles; what articles share by their phrases is not counted (`COMMON`)."""
-FEW_MARKS = 8
-"""Marks in common below which a reprint is not claimed. On 1,000 invented pages, whose articles are short and full of the same
-phrases, 34 of 36 claims were right with 8, and 74 of 98 with 6 (docs/performance-archive.md)."""
+FEW_MARKS = 2
+"""Shingles in common below which nothing is compared."""
+REPRINT = 0.5
+"""Share of the shorter article's shingles that the other one has, from which they are worded alike. One character in
+fifty misread leaves 0.85 of the shingles, and few are kept of a short article; what articles share by their phrases is
+not counted (`COMMON`)."""
+ENOUGH_TOLD = 4
+SAME_TOLD = 0.7
+"""Days, numbers and names in common, and their share of those of the article that has fewer, from which two that are
+worded alike are one. Measured on an invented archive (docs/performance-archive.md)."""
+NO_DAY_MARKS = 4
+"""Shingles in common that two need of which not both say the day: a leader has the same company on many days."""
+OTHERS = 0.5
+OTHER_NUMBERS = 0.4
+"""Share of the people, of the days, of the places, of the bodies, and of the numbers, below which two articles tell of
+different ones, whatever else is equal: the form of last year, filled in anew. An article that ran into the next one
+brings numbers of that."""
+MANY_MARKS = 8
+WHOLE = 0.7
+"""Shingles in common, and their share, from which two articles that name next to nothing are one."""
 SAME_WORDS = 0.6
 """Pairs of characters that the shorter of two sentences has in common with the other, from which they say one thing."""
 _DAY = 10
@@ -42,23 +56,56 @@ def find_reprints(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tupl
 def find_copies(articles: Iterable[SeenArticle]) -> dict[tuple[str, str], tuple[str, str]]:
     """For each article that was printed before: the earlier article that it is most like, which may be a copy itself."""
     ordered = sorted(articles, key=article_order)
-    n_with: Counter[int] = Counter(mark for article in ordered for mark in article.sketch)
-    telling = [tuple(mark for mark in article.sketch if n_with[mark] <= COMMON) for article in ordered]
+    n_with: Counter[int] = Counter(mark for article in ordered for mark in article.sketch if mark >= 0)
+    n_telling: list[int] = []
     by_mark: dict[int, list[int]] = {}
     copies: dict[tuple[str, str], tuple[str, str]] = {}
     for at, article in enumerate(ordered):
         shared: Counter[int] = Counter()
-        for mark in telling[at]:
-            shared.update(by_mark.get(mark, ()))
-            by_mark.setdefault(mark, []).append(at)
+        telling = [mark for mark in article.sketch if mark >= 0 and n_with[mark] <= COMMON]
+        n_telling.append(len(telling))
+        for mark in telling:
+            if n_with[mark] > 1:
+                shared.update(by_mark.get(mark, ()))
+                by_mark.setdefault(mark, []).append(at)
         for other, n_shared in sorted(shared.items(), key=lambda row: (-row[1], row[0])):
             if n_shared < FEW_MARKS:
                 break
-            least = min(len(telling[at]), len(telling[other]))
-            if ordered[other].page != article.page and n_shared >= REPRINT * least:
+            least = min(n_telling[at], n_telling[other])
+            if ordered[other].page != article.page and is_copy(n_shared, least, article.sketch, ordered[other].sketch):
                 copies[article.page, article.id] = ordered[other].page, ordered[other].id
                 break
     return copies
+
+
+def is_copy(n_shared: int, least: int, one: Sketch, other: Sketch) -> bool:
+    """Whether of two articles one is the other printed again: worded alike, and telling of the same.
+
+    Args:
+        n_shared: shingles that both have, without those that everybody prints.
+        least: such shingles of the article that has fewer.
+    """
+    if n_shared < FEW_MARKS or n_shared < REPRINT * least:
+        return False
+    told = _told_in_both(one, other)
+    # One number may be cut in two where an article is cut short; one place may be misread.
+    if any(
+        n < (OTHER_NUMBERS if sort is Told.NUMBER else OTHERS) * of
+        for sort, n, of in told
+        if of > 1 or sort in (Told.DAY, Told.PERSON)
+    ):
+        return False
+    n_told, of_told = sum(n for _sort, n, _of in told), sum(of for _sort, _n, of in told)
+    if n_told >= ENOUGH_TOLD:
+        return n_told >= SAME_TOLD * of_told and (n_shared >= NO_DAY_MARKS or told[0][1] > 0)
+    return n_shared >= MANY_MARKS and n_shared >= WHOLE * least and n_told == of_told
+
+
+def _told_in_both(one: Sketch, other: Sketch) -> list[tuple[Told, int, int]]:
+    """Each sort of what is told, how much of it both articles tell, and how much the one that tells less of it."""
+    first, second = ({mark for mark in marks if mark < 0} for marks in (one, other))
+    both, n_first, n_second = (Counter(map(told_sort, marks)) for marks in (first & second, first, second))
+    return [(sort, both[sort], min(n_first[sort], n_second[sort])) for sort in Told]
 
 
 def first_prints(copies: Mapping[tuple[str, str], tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:

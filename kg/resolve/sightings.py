@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model import Entity, Fact, Issue, Kind, PageRecord, Relation
-from kg.resolve.prints import Sketch, sketch, word_bits
+from kg.model import Entity, Fact, Issue, Kind, Mention, PageRecord, Relation
+from kg.resolve.bodies import compared_name, county, nation_of
+from kg.resolve.prints import Sketch, Told, sketch, word_bits
 
 _COUNTY_DIGITS = 6
 _GEOGRAPHY = (Relation.PART_OF, Relation.LOCATED_IN)
@@ -25,7 +26,10 @@ _UNSHARED_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SeenPost:
-    """A post that a page gives to a person. `region` is the code of the division that its organisation belongs to."""
+    """A post that a page gives to a person. `region` is the code of the division that its organisation belongs to.
+
+    `org` is the name by which bodies are compared; a post of the nation has no region, whatever county prints it.
+    """
 
     title: str
     org: str | None
@@ -81,7 +85,7 @@ class SeenEvent:
 
 @dataclass(frozen=True, slots=True)
 class SeenArticle:
-    """An article of a page as a sketch of its text, with the ids of the facts that only it says."""
+    """An article of a page as a sketch of how it is worded and what it names, with the ids of the facts that only it says."""
 
     page: str
     id: str
@@ -114,12 +118,6 @@ def is_shared_name(name: str) -> bool:
     (True, False, False)
     """
     return len(name) > 1 and not _UNSHARED_NAME.search(name)
-
-
-def county(issue: Issue, entity: Entity) -> str | None:
-    """The county that keeps namesakes apart: the entity's own, else the newspaper's, unless a gazetteer knows it."""
-    code = entity.anchor or (None if entity.linked else issue.region_code)
-    return code[:_COUNTY_DIGITS] if code else None
 
 
 def bare_sighting(page: PageEntities, entity: Entity) -> Sighting:
@@ -217,10 +215,12 @@ def _person(
 def _post(fact: Fact, entities: dict[str, Entity]) -> SeenPost:
     role = entities[fact.object]
     org = entities.get(role.org) if role.org else None
+    title, past = role.title or role.name, bool(dict(fact.attributes).get("past"))
+    nation = nation_of(title, org)
+    if nation is not None:
+        return SeenPost(title, nation, None, role.track, past)
     region = (org.code or org.anchor) if org else role.anchor
-    return SeenPost(
-        role.title or role.name, org.name if org else None, region, role.track, bool(dict(fact.attributes).get("past"))
-    )
+    return SeenPost(title, compared_name(org) if org else None, region, role.track, past)
 
 
 def _event(record: PageRecord, event: Entity, entities: dict[str, Entity], facts: Iterable[Fact]) -> SeenEvent:
@@ -251,16 +251,26 @@ def _event(record: PageRecord, event: Entity, entities: dict[str, Entity], facts
     )
 
 
+_NAMED = {Kind.PERSON: Told.PERSON, Kind.PLACE: Told.PLACE, Kind.ORG: Told.ORG}
+
+
 def _articles(record: PageRecord) -> tuple[SeenArticle, ...]:
     said: dict[str, list[str]] = {}
     for fact in record.facts:
         told_in = {where.article for where in fact.evidence}
         if fact.relation not in _GEOGRAPHY and len(told_in) == 1 and (only := told_in.pop()) is not None:
             said.setdefault(only, []).append(fact.id)
+    named: dict[str | None, list[Mention]] = {}
+    for mention in record.mentions:
+        if mention.kind in _NAMED:
+            named.setdefault(mention.article, []).append(mention)
     found = []
     for article in record.articles:
         text = record.page.text[article.span.start : article.span.end]
-        marks = sketch(text)
+        # Whoever wrote it wrote last year's report, too, and may not be named where it is printed again.
+        credited = {byline.span for byline in article.bylines}
+        names = [(_NAMED[m.kind], m.surface) for m in named.get(article.id, ()) if m.span not in credited]
+        marks = sketch(text, names)
         if marks:
             facts = tuple(sorted(said.get(article.id, ())))
             found.append(SeenArticle(record.page.id, article.id, record.page.issue.date, marks, facts))

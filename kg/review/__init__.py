@@ -13,6 +13,7 @@ from kg.decisions import DECIDED, Decision, DecisionKind, Decisions
 from kg.knowledge import Knowledge, without_planned
 from kg.model import Kind
 from kg.review.answers import Answer, choices, decide
+from kg.review.bodies import possible_same_bodies
 from kg.review.doubts import Doubt, DoubtKind, Reader, Sentence, attribute
 from kg.review.pairs import possible_merges
 from kg.review.posts import contradictions
@@ -52,6 +53,7 @@ def find_doubts(
     found = [
         *(each for each in contradictions(reader) if not _settled(each, confirmed)),
         *possible_merges(reader, apart),
+        *possible_same_bodies(reader, apart),
         *_unknown_names(reader, named, min_mentions),
         *_uncertain(reader, min_score),
     ]

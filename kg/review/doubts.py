@@ -36,7 +36,7 @@ class Doubt:
     """One question.
 
     `entities` are resolved ids, `names` what is shown for them; `facts` are (page id, fact id). `why` are (reason, value)
-    pairs, reasons being `same_name`, `one_character`, `post`, `companions`, `places`, `mentions`, `days`, `regions`, `score`. `weight`
+    pairs, reasons being `same_name`, `one_character`, `short_form`, `region_left_out`, `look_alike`, `post`, `companions`, `places`, `mentions`, `days`, `regions`, `score`. `weight`
     sorts doubts of one kind, the most urgent first.
     """
 

@@ -20,8 +20,8 @@ _WEIGHTS = {"same_name": 1.0, "one_character": 0.0, "post": 3.0, "companions": 1
 def possible_merges(reader: Reader, apart: frozenset[frozenset[str]]) -> list[Doubt]:
     """Pairs of people who may be one, the likeliest first.
 
-    Two of one name are always asked about. Two names that differ in one character are, where they share a post, or both
-    companions and places. Who takes part in one event with the other, both named, is somebody else.
+    Two of one name are always asked about. Two names that differ in one character, or by one that is lost at the end, are,
+    where they share a post, or both companions and places. Who takes part in one event with the other, both named, is somebody else.
 
     Args:
         apart: pairs of entity ids that a person told apart.
@@ -104,6 +104,10 @@ def _candidates(people: Iterable[Entity]) -> list[tuple[Entity, Entity, str]]:
         # 张伟 and 张健 are two people until a post says otherwise; with another surname nearly all are.
         for at in range(len(name)) if len(name) > 2 else (1,):
             blocks[f"{name[:at]}?{name[at + 1 :]}"].append(name)
+    for name in sorted(named):
+        # 朱辉土|陪同 read as 朱辉: the reading, too, loses a character
+        if name[:-1] in named and len(name) > 2:
+            pairs += [(one, other, "one_character") for one in named[name[:-1]] for other in named[name]]
     for names in blocks.values():
         if len(names) <= _MOST_NAMESAKES:
             for first, second in combinations(names, 2):

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Protocol, Self
 
 from kg.errors import InputError
 from kg.files import make_folder, unwritable
 from kg.model import Entity, Fact, Issue, Kind, Page, PageRecord, content_id
 from kg.store import rows as _rows
+from kg.store.files import KeptFiles, clear_files, read_files, write_files
 from kg.store.lock import build_lock
 from kg.store.rows import RecordRows
 from kg.store.schema import (
@@ -32,13 +33,14 @@ from kg.store.schema import (
 from kg.store.seen import Seen
 from kg.store.sentences import Sentence, pairs, plain, question, sentences_of
 
-__all__ = ["STORE_NAME", "RecordRows", "Store", "build_lock", "content_key", "store_path"]
+__all__ = ["STORE_NAME", "KeptFiles", "RecordRows", "Store", "build_lock", "content_key", "store_path"]
 
 STORE_NAME = "kg.sqlite"
 _STATE = "state"
 _SUMMARY = "summary"
 _READER = "reader"
 _RESOLVER = "resolver"
+_FILES_READER = "files_reader"
 _DECISIONS, _DECISIONS_FILE = "decisions", "decisions_file"
 _WITHOUT_TEXT = _rows.PAGE_COLUMNS.replace(" text,", " '' AS text,")
 _RESOLVED_ALREADY = """
@@ -58,7 +60,31 @@ def store_path(folder: Path) -> Path:
     return folder / STORE_NAME
 
 
-def content_key(page: Page, fingerprint: str) -> str:
+class Keyed(Protocol):
+    """What of a page its content key needs: all but the text, whose hash stands for it."""
+
+    @property
+    def id(self) -> str:
+        """See `kg.model.Page`, as with the others."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+
+    @property
+    def issue(self) -> Issue:
+        """The issue."""
+
+    @property
+    def number(self) -> int | None:
+        """The number in the issue."""
+
+    @property
+    def url(self) -> str | None:
+        """Where to read it."""
+
+
+def content_key(page: Keyed, fingerprint: str) -> str:
     """What a page's record depends on: its bytes, its place, its issue, and what reads it.
 
     Args:
@@ -321,6 +347,26 @@ class Store:
                 self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_READER, fingerprint))
         return str(before[0][0]) if before else None
 
+    def keep_files(self, before: KeptFiles, now: KeptFiles, *, reader: str) -> None:
+        """Keep what was learned of page files, and forget what was kept of others, in one transaction.
+
+        Args:
+            before: what `files` gave; what did not change since is not written again.
+            reader: what learned it; another one reads the files again.
+
+        Raises:
+            InputError: the disk is full or the file is damaged.
+        """
+        same = self._files_reader() == reader
+        if same and before == now:
+            return
+        with self._transaction():
+            if not same:
+                before = KeptFiles()
+                clear_files(self._connection)
+                self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_FILES_READER, reader))
+            write_files(self._connection, before, now)
+
     def keep_summary(self, text: str) -> None:
         """Keep what a build told of the store; forgotten as soon as anything in it changes."""
         with self._transaction():
@@ -332,6 +378,20 @@ class Store:
     def summary(self) -> str:
         """What `keep_summary` was given; empty where nothing holds."""
         return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_SUMMARY,)))
+
+    def files(self, reader: str) -> KeptFiles:
+        """What was learned of page files; nothing where another reader did.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        if self._files_reader() != reader:
+            return KeptFiles()
+        with self._reporting():
+            return read_files(self._connection)
+
+    def _files_reader(self) -> str:
+        return "".join(value for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (_FILES_READER,)))
 
     @property
     def version(self) -> int:

@@ -32,7 +32,7 @@ class Prints:
         self._connection = connection
 
     def add(self, page: str, id_: str, date: str | None, marks: Iterable[int], facts: Iterable[str]) -> int:
-        """Keep an article; its number. It is found by its marks after `index` only."""
+        """Keep an article; its number. It is found by its marks after `index` only, by those below zero never."""
         number = self._connection.execute(
             "INSERT INTO seen_articles (page, id, date, marks, facts) VALUES (?, ?, ?, ?, ?)",
             (page, id_, date, json.dumps(list(marks)), json.dumps(list(facts))),
@@ -45,7 +45,7 @@ class Prints:
         """Index the marks of articles with greater numbers; in the order of the marks, for an archive has millions."""
         self._connection.execute(
             "INSERT INTO seen_marks SELECT m.value, a.article_no FROM seen_articles a, json_each(a.marks) m "
-            "WHERE a.article_no > ? ORDER BY 1, 2",
+            "WHERE a.article_no > ? AND m.value >= 0 ORDER BY 1, 2",
             (after,),
         )
 
@@ -97,6 +97,15 @@ class Prints:
         """Marks that more articles have than so many."""
         found = self._connection.execute("SELECT mark FROM seen_marks GROUP BY mark HAVING count(*) > ?", (above,))
         return {mark for (mark,) in found}
+
+    def rare(self, at_most: int) -> dict[int, int]:
+        """How many marks that no more articles have than so many, for each article with any."""
+        found = self._connection.execute(
+            "SELECT article_no, count(*) FROM seen_marks WHERE mark IN "
+            "(SELECT mark FROM seen_marks GROUP BY mark HAVING count(*) <= ?) GROUP BY article_no",
+            (at_most,),
+        )
+        return dict(found.fetchall())
 
     def is_common(self, mark: int, above: int) -> bool:
         """Whether more articles have a mark than so many."""

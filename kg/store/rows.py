@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kg.model import (
@@ -37,9 +38,13 @@ ENTITY_COLUMNS = (
 )
 
 
+# Made once: json.dumps makes one for each of the hundreds of values of a page.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def to_json(value: object) -> str:
     """Compact JSON with Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def entity_values(entity: Entity) -> Row:
         entity.kind.value,
         entity.name,
         entity.subtype,
-        to_json(entity.aliases),
+        to_json(entity.aliases) if entity.aliases else "[]",
         entity.code,
         entity.anchor,
         int(entity.linked),
@@ -116,7 +121,7 @@ def read_entity(row: Sequence[Any]) -> Entity:
         kind=Kind(row[1]),
         name=row[2],
         subtype=row[3],
-        aliases=tuple(json.loads(row[4])),
+        aliases=() if row[4] == "[]" else tuple(json.loads(row[4])),
         code=row[5],
         anchor=row[6],
         linked=bool(row[7]),
@@ -239,7 +244,7 @@ def read_facts(facts: Iterable[Row], evidence: Iterable[Row]) -> tuple[Fact, ...
             source=source,
             rule=rule,
             score=score,
-            attributes=tuple(json.loads(attributes).items()),
+            attributes=_read_pairs(attributes),
         )
         for at, id_, relation, subject, object_, date, source, rule, score, attributes in facts
     )
@@ -252,7 +257,7 @@ def read_article(page_id: str, row: Sequence[Any], bylines: Iterable[Byline] = (
 
 
 def _blocks(blocks: Iterable[Block]) -> str:
-    return to_json([[block.kind, [[line.start, line.end] for line in block.lines]] for block in blocks])
+    return to_json([(block.kind, [(line.start, line.end) for line in block.lines]) for block in blocks])
 
 
 def _read_blocks(text: str) -> tuple[Block, ...]:
@@ -260,12 +265,19 @@ def _read_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _pairs(fact: Fact) -> str:
-    return to_json(dict(fact.attributes))
+    return to_json(dict(fact.attributes)) if fact.attributes else "{}"
+
+
+@lru_cache(maxsize=4096)
+def _read_pairs(text: str) -> tuple[tuple[str, str | int], ...]:
+    """Attributes; those of an event are the same with everybody who took part."""
+    return tuple(json.loads(text).items())
 
 
 def _candidates(candidates: Iterable[Candidate]) -> str:
-    return to_json([[c.entity, c.name, c.score, list(c.evidence)] for c in candidates])
+    return to_json([(c.entity, c.name, c.score, c.evidence) for c in candidates])
 
 
+@lru_cache(maxsize=4096)
 def _read_candidates(text: str) -> tuple[Candidate, ...]:
     return tuple(Candidate(entity, name, score, tuple(why)) for entity, name, score, why in json.loads(text))

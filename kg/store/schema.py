@@ -11,7 +11,7 @@ import re
 APPLICATION_ID = 0x6B670A01
 """`PRAGMA application_id`: says that an SQLite file is a store of this project."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """`PRAGMA user_version`; grows by one with every change of the tables, each with a step in `MIGRATIONS`."""
 
 TABLES = """
@@ -314,6 +314,22 @@ CREATE INDEX seen_base ON seen_moved (base)
 """
 """Page entities that a decision points at another entity, and the one (`base`) that they are without it."""
 
+FILE_TABLES = """
+CREATE TABLE page_files (
+  path TEXT PRIMARY KEY,
+  stamp TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  printed TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE guesses (
+  key TEXT PRIMARY KEY,
+  value TEXT
+) WITHOUT ROWID
+"""
+"""What was learned of page files, so that those which are as they were need not be opened, and what was inferred from
+whole texts; see `kg.pages.memory`. Nothing that a build gives depends on them."""
+
 VIEWS = """
 CREATE VIEW sentence_texts AS
   SELECT n.sentence_no, p.id AS doc, p.newspaper, p.date AS issue_date, a.title,
@@ -386,7 +402,7 @@ CREATE VIEW events AS
 
 PAGE_TABLES = ("articles", "bylines", "mentions", "links", "page_entities", "facts", "evidence", "resolved")
 
-MIGRATIONS: dict[int, str] = {1: DECISION_TABLES, 2: SENTENCE_TABLES, 3: SEEN_TABLES, 4: MOVED_TABLE}
+MIGRATIONS: dict[int, str] = {1: DECISION_TABLES, 2: SENTENCE_TABLES, 3: SEEN_TABLES, 4: MOVED_TABLE, 5: FILE_TABLES}
 """SQL that takes a store from the version that is the key to the next; views are dropped before and made after."""
 
 

@@ -7,12 +7,16 @@ entries, a single character the beginning of entries.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from kg.model import Article, Block, Span
 from kg.text import fold, read_blocks, sentence_spans
+
+_RUN = re.compile(r"[^\W_]+")  # letters and digits of any script, as str.isalnum has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def pairs(text: str) -> str:
     >>> pairs("花园街道，A3栋")
     '花园 园街 街道 道 a3 3栋 栋'
     """
-    return " ".join(" ".join(run[at : at + 2] for at in range(len(run))) for run in _runs(text))
+    return " ".join(" ".join([*map(add, run, run[1:]), run[-1]]) for run in _runs(text))
 
 
 def question(text: str) -> str | None:
@@ -79,4 +83,4 @@ def _phrase(run: str) -> str:
 
 
 def _runs(text: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in plain(text)).split()
+    return _RUN.findall(plain(text))
