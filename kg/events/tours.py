@@ -123,6 +123,8 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     leads = {sign.entity for sign in subjects}
     another_day = bool(tour and named and precision == DAY and tour.date and not within(iso, tour.date))
     others = bool(tour and leads and tour.people and not leads & tour.people)
+    if tour is not None and leads and not tour.people and tour.precision == "interval" and precision == DAY:
+        others = True  # 考察团5月3日至7日赴三市。6日，P带领考察团抵达…: who is named is told of on that day
     background = named and precision not in {DAY, "interval"}
     if tour is not None and leads and not leads & tour.people and background:
         return False  # 费某今年2月来到这里: told on the way

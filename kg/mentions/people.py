@@ -372,7 +372,7 @@ class PeopleFinder:
                 size = word.end - word.start
                 good = word.start >= at and word.tag not in {"r", "u", "c", "w", "TIME", "xc"}
                 unknown = (
-                    size == length and word_frequency(name) == 0 and not _SAYS.match(text, at)
+                    size == length and word_frequency(name) == 0 and not _GLUED_VERB.match(text, at)
                 )  # 县长|路奇率队: no dictionary has the word
                 good = good and (
                     size == 1
