@@ -136,9 +136,9 @@ def test_readme_shows_the_committed_figures() -> None:
 
 
 def test_documents_say_about_how_many_visits_are_missed() -> None:
-    """In words, because they are read by people: 三成左右, about three in ten."""
-    assert 0.25 <= 1 - COMMITTED["scores"]["passages"]["visited"]["recall"] <= 0.35
-    for name, words in (("tutorial", "到访会漏掉三成左右"), ("scores", "有三成左右没有读出来")):
+    """In words, because they are read by people: 四分之一左右, about a quarter."""
+    assert 0.2 <= 1 - COMMITTED["scores"]["passages"]["visited"]["recall"] <= 0.3
+    for name, words in (("tutorial", "到访会漏掉四分之一左右"), ("scores", "有四分之一左右没有读出来")):
         assert words in (ROOT / "docs" / f"{name}.md").read_text("utf-8")
 
 
