@@ -73,9 +73,8 @@ OTHER = re.compile(
 ATTEND = re.compile(
     "(?:等|等人|等领导|等区领导)?(?:一同|一并|共同|分别|也|都|全程|应邀)?(?:在当地|在各地|就地|在各自[^，。；]{1,6})?(出席|参加|陪同|随同|列席|参与|一同|见证|到会指导|到会祝贺|与会|观看(?=了?[^，。；]{0,10}(?:演出|比赛|表演|晚会|展览|赛事|节目))|观摩|莅临|到场)"
 )
-ACCOMPANIED = re.compile(
-    f"在({TITLE}|{ORG}|{PLACE}|{REGION}|{PERSON}|[、，,和等同志的副兼及])+?(?:等)?(?:人|领导|同志|负责人|负责同志)?(?:的)?陪同下"
-)
+# 在某局局长P，某集团董事长、某公司总经理Q等领导的陪同下: whatever the posts between 在 and the last name.
+ACCOMPANIED = re.compile(rf"在[^。；在]{{0,120}}?{PERSON}[^。；在]{{0,100}}?陪同下")
 HOST = re.compile("(主持召开|主持会议|主持了?)")
 # What has not happened: plans, wishes, conditions, refusals. 将于下月开工, 计划投资, 如发生, 未召开.
 PLANNED = re.compile(

@@ -31,6 +31,7 @@ _THEN_MET = re.compile(
 )
 # Rooms and seats of a county that its own leaders do not visit: 县行政中心会议室, 县政府; the township's hall they do.
 _ROOM = re.compile(r"(?:会议室|报告厅|礼堂|会议中心|行政中心|行政大楼|机关大院|办公楼|[省市区县州盟旗](?:委|政府))$")
+_HOUSE = re.compile(r"(?:福利院|总院|医院|敬老院|养老院|卫生院)$")
 _ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
 
@@ -117,8 +118,10 @@ def _read_sentence(story: Story, outline: Outline) -> None:
         story.topic_person = first
     if story.sheet.text[outline.start - 1 : outline.start] in {"", "\n"} or outline.kind != "paragraph":
         opens = [s for s in outline.signs if s.at <= 2 and s.sign in {PLACE, ORG} and s.entity]
-        doors = {"site", "village", "company"}  # 某街道|养老服务中心辐射5个社区。P走进餐厅
-        story.opening_site = next((s for s in opens if story.entity(s).subtype in doors), None)
+        doors = {"site", "village", "company", "school"}  # 某街道|养老服务中心辐射5个社区。P走进餐厅
+        story.opening_site = next(
+            (s for s in opens if story.entity(s).subtype in doors or _HOUSE.search(story.entity(s).name)), None
+        )
     stops = [s for s in story.governed(outline, narrative) if s.sign == PLACE] if narrative else []
     if stops or story.since_stops > 1:
         story.last_stops, story.since_stops = stops, 0

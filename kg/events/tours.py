@@ -94,7 +94,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
     reporters = _reporter(story, outline)
     subjects += reporters
     bodies = [] if subjects else _touring_bodies(story, outline, narrative, at)
-    if not subjects and not bodies and story.meeting is None and story.tour is None:
+    if not subjects and not bodies and not accompanied and story.meeting is None and story.tour is None:
         return False
     goes_on = story.tour is not None and bool(
         _ONWARD.match(outline.text)
@@ -102,7 +102,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         or any(sign.entity in story.tour.people for sign in subjects)
         or at_place
     )
-    if not subjects and not bodies and not goes_on and not _ALL_OF_THEM.search(narrative):
+    if not subjects and not bodies and not accompanied and not goes_on and not _ALL_OF_THEM.search(narrative):
         return False
     stops = story.governed(outline, narrative)
     if at_place is not None:
@@ -132,7 +132,7 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         gathered = story.meeting if stops and not subjects and _ALL_OF_THEM.search(narrative) else None
         if trigger is None and gathered is None and not (subjects and (stops or visitor or (arrived and same_site))):
             return False
-        if trigger is not None and not (subjects or bodies or gathered):
+        if trigger is not None and not (subjects or bodies or gathered or accompanied):
             return False
         if (
             trigger is not None
