@@ -8,7 +8,7 @@ nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.decisions import NO_CONSTRAINTS, Constraints, Decisions, Source, bind, partition
@@ -116,6 +116,10 @@ class Joining:
     def base_of(self, ref: Ref) -> str | None:
         """The entity that a page entity is without decisions that join or part; None where there is no such."""
         return self._moved.get(ref) or self.seen.entity_of(ref)
+
+    def bases_of(self, refs: Sequence[Ref]) -> dict[Ref, str]:
+        """As `base_of`, of many at once."""
+        return self.seen.entities_of(refs) | {ref: base for ref in refs if (base := self._moved.get(ref))}
 
     def _refs_of(self, cluster: str) -> list[Ref]:
         moved = [ref for ref, base in self._moved.items() if base == cluster]

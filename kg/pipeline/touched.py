@@ -172,7 +172,8 @@ class _Touched:
             self._point(ids)
 
     def _point(self, ids: Mapping[Ref, str]) -> None:
-        changed = {ref: entity for ref, entity in ids.items() if self.joining.base_of(ref) != entity}
+        base = self.joining.bases_of(list(ids))
+        changed = {ref: entity for ref, entity in ids.items() if base.get(ref) != entity}
         for ref, entity in changed.items():
             self.entities |= {self.seen.entity_of(ref) or entity, entity}
             self.around.add(ref[0])

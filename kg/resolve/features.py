@@ -79,6 +79,7 @@ class Profile:
     walks: set[str] = field(default_factory=set)
     first: int | None = None
     last: int | None = None
+    _seats: dict[SeenPost, str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sightings: Iterable[Sighting]) -> Profile:
@@ -93,17 +94,24 @@ class Profile:
         self.sightings.append(sighting)
         day = day_number(sighting.date)
         self.first, self.last = _earlier(self.first, day), _later(self.last, day)
+        regions: set[str | None] = set()
         for post in sighting.posts:
-            days = self.posts.setdefault(post, [])
+            days = self.posts.get(post)
+            if days is None:
+                days = self.posts[post] = []
+                kind = walk(post)
+                self.walks |= {kind} if kind is not None else set()
+                # A post in office says where its holder belongs better than the paper that prints it (衢州市市长 in a county's).
+                self._seats[post] = (
+                    post.region[:_COUNTY_DIGITS] if post.region and not post.past and kind == "office" else None
+                )
             if day is not None:
                 insort(days, day)
-            if (kind := walk(post)) is not None:
-                self.walks.add(kind)
+            if (seat := self._seats[post]) is not None:
+                regions.add(seat)
         self.companions.update(sighting.companions)
         self.places |= sighting.places
         self.papers.add(sighting.newspaper)
-        # A post in office says where its holder belongs better than the paper that prints it (衢州市市长 in a county's).
-        regions = {p.region[:_COUNTY_DIGITS] for p in sighting.posts if p.region and not p.past and walk(p) == "office"}
         self.counties |= regions or {sighting.county}
 
 

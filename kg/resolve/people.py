@@ -122,9 +122,10 @@ class _Block:
         """Give bare names to the people whom they fit; what fits nobody is joined with its like over the years."""
         additions: dict[int, list[Sighting]] = {}
         left: list[Profile] = []
+        homes = [_home(profile) for profile in posted]
         for profile in bare:
             rated = sorted(
-                ((self._bare_score(profile, at, posted), at) for at in range(len(posted))),
+                ((self._bare_score(profile, at, posted, homes), at) for at in range(len(posted))),
                 key=lambda row: (-row[0], row[1]),
             )
             best = rated[0] if rated else (float("-inf"), -1)
@@ -135,20 +136,21 @@ class _Block:
                 left.append(profile)
         for at, sightings in additions.items():
             # Two bare names that must be apart may not meet again in one whom both fit.
-            kept = [s for s in sightings if not self.apart.get(s.ref, set()) & {other.ref for other in sightings}]
-            left += [Profile.of([s]) for s in sightings if s not in kept]
-            posted[at] = Profile.of((*posted[at].sightings, *kept))
+            here = {sighting.ref for sighting in sightings} if self.apart else set()
+            parted = {sighting.ref for sighting in sightings if self.apart.get(sighting.ref, set()) & here}
+            left += [Profile.of([sighting]) for sighting in sightings if sighting.ref in parted]
+            kept = [sighting for sighting in sightings if sighting.ref not in parted]
+            posted[at].sightings += kept
         return posted + self._chain(left)
 
-    def _bare_score(self, bare: Profile, at: int, posted: Sequence[Profile]) -> float:
+    def _bare_score(self, bare: Profile, at: int, posted: Sequence[Profile], homes: Sequence[set[str | None]]) -> float:
         profile = posted[at]
         if self._parted(bare, profile):
             return float("-inf")
         features = [name for name in compare(bare, profile) if name != "other-county"]
-        if not bare.counties & _home(profile):
+        if not bare.counties & homes[at]:
             features.append("other-county")
-        rivals = [other for other in posted if other is not profile and _home(other) & bare.counties]
-        if not rivals:
+        if not any(homes[other] & bare.counties for other in range(len(posted)) if other != at):  # no rival
             features.append("bare-name")
         if is_leading(bare, profile):
             features.append("leading-post")

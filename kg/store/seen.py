@@ -138,6 +138,15 @@ class Seen:
         found = self.all("SELECT entity FROM seen_entities WHERE page = ? AND id = ?", *ref)
         return str(found[0][0]) if found else None
 
+    def entities_of(self, refs: Iterable[Ref]) -> dict[Ref, str]:
+        """The entities that page entities are, without those that pages do not have."""
+        rows = self.all(
+            "SELECT s.page, s.id, s.entity FROM json_each(?) j "
+            "JOIN seen_entities s ON s.page = json_extract(j.value, '$[0]') AND s.id = json_extract(j.value, '$[1]')",
+            _rows.to_json([list(ref) for ref in refs]),
+        )
+        return {(page, id_): entity for page, id_, entity in rows}
+
     def refs_of(self, entity: str) -> list[Ref]:
         """The page entities that are an entity."""
         return [(page, id_) for page, id_ in self.all("SELECT page, id FROM seen_entities WHERE entity = ?", entity)]
