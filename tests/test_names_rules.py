@@ -37,6 +37,8 @@ BEGINNINGS = [
     ("numbered unit of an office", SANTAI, "绵阳市委主题教育办第二联络组到会。", "绵阳市委主题教育办第二联络组"),
     ("office that does", SANTAI, "县委办主办第二联络组会议。", "县委办"),
     ("what it is, then its name", SANTAI, "饲料加工公司宏远牧业公司落户。", "宏远牧业公司"),
+    ("works that somebody looks at", SANTAI, "县长到三台县调研项目建设。", "三台县"),
+    ("station of a town", SANTAI, "考察团到绵阳东站考察。", "绵阳东站"),
     ("goes to the whole of it", SANTAI, "他来到同心共富综合体，察看设施。", "同心共富综合体"),
     ("goes to everyday words", SANTAI, "他走进田间地头、农家小院。", ""),
     ("street of shops", SANTAI, "他前往长虹一条街。", "长虹一条街"),
