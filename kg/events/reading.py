@@ -118,7 +118,7 @@ def _read_sentence(story: Story, outline: Outline) -> None:
         story.topic_person = first
     if story.sheet.text[outline.start - 1 : outline.start] in {"", "\n"} or outline.kind != "paragraph":
         opens = [s for s in outline.signs if s.at <= 2 and s.sign in {PLACE, ORG} and s.entity]
-        doors = {"site", "village", "company", "school"}  # 某街道|养老服务中心辐射5个社区。P走进餐厅
+        doors = {"site", "village", "company", "school"}  # 某街道|养老服务中心服务5个社区。P走进餐厅
         story.opening_site = next(
             (s for s in opens if story.entity(s).subtype in doors or _HOUSE.search(story.entity(s).name)), None
         )

@@ -184,7 +184,7 @@ class NameFinder:
                 if text[end : end + 1] in _NOT_AFTER_COMMITTEE:
                     continue
             elif len(word) == 1 or (word.endswith("人大") and text.startswith("代表", end)):
-                continue  # 村|人大代表之家, 县人大代表2名
+                continue  # 村|人大代表之家, 县人大代表3名
             at = self._merged(text, at)
             region = ends.get(at)
             begin = region.start if region else at
@@ -645,7 +645,7 @@ class NameFinder:
             if suffix.word in {"项目", "工程", "平台", "示范点", "小区", "网格", "基地"} or suffix.weak:
                 return None
             if suffix.kind == Kind.PLACE and rest != suffix.word and suffix.word in _UNIT_HEADS and "楼" in rest:
-                return left, "name.level"  # 县行政大楼七楼会议室
+                return left, "name.level"  # 县政府大楼三楼会议室
             if suffix.kind == Kind.PLACE and rest != suffix.word and not self._generic(rest):
                 return left + len(level.group()), "name.suffix"
             return left, "name.level"

@@ -57,7 +57,7 @@ _SPACED = re.compile(
 _SAYS = re.compile(r"(?:告诉|说|表示|介绍|回忆|坦言|笑着|高兴地|激动地|老人|同志)")
 _LEADS_ON = re.compile(
     r"一行|指出|强调|率队|先后(?:来到|深入|到)|主持(?:召开)?会议"
-)  # 某某一行先后深入到…: a leader without a Han surname
+)  # 某某一行先后来到…: a leader without a Han surname
 _CLEAR_END = re.compile(r"[、，。：；（）！？“”\s]|说|告诉|表示|的|和|是|等|$")
 _THIRD_IS_VERB = frozenset(
     "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
