@@ -58,6 +58,10 @@ _SAYS = re.compile(r"(?:告诉|说|表示|介绍|回忆|坦言|笑着|高兴地|
 _LEADS_ON = re.compile(
     r"一行|指出|强调|率队|先后(?:来到|深入|到)|主持(?:召开)?会议"
 )  # 某某一行先后来到…: a leader without a Han surname
+# 冯云|平等领导参加: of a name and 等 the tagger makes 平等; not 主张男女平等参加工作, where no name stands before.
+_AND_OTHERS = re.compile(
+    r"平等(?:县|市|区)?(?:领导|人|同志|一行|陪同|参加|出席|先后|分别|到会|负责|嘉宾|委员|代表|，|、|。)"
+)
 _CLEAR_END = re.compile(r"[、，。：；（）！？“”\s]|说|告诉|表示|的|和|是|等|$")
 _THIRD_IS_VERB = frozenset(
     "来说在等和介表指强率到赴出主参就还向为一要对从同与带走深会看听作代实前首边也是及分称讲致宣认告随被将正则均围先陪宴亲专现任当获同任因近这"
@@ -278,6 +282,8 @@ class PeopleFinder:
     def _grown(self, sheet: Sheet, word: Word) -> int:
         """End of a name that the tagger cut short: over single characters that belong to no word, to a clear end."""
         end = word.end
+        if end - word.start == 2 and _AND_OTHERS.match(sheet.text, end):
+            return end + 1
         while end - word.start < 5:
             following = sheet.word_at(end)
             if following is None or following.start != end or following.end - end > 2 or _AFTER.match(sheet.text, end):
@@ -475,7 +481,7 @@ class PeopleFinder:
         if word is not None and word.start == at and word.tag in {"PER", "nr"}:
             name = text[word.start : word.end]
             if self.is_name(name):
-                return len(name)
+                return len(name) + (len(name) == 2 and _AND_OTHERS.match(text, word.end) is not None)
             if _HAN.match(name) and 4 <= len(name) <= 7 and not any(c in name for c in "、，"):
                 return len(name) if word.tag == "PER" and name[0] not in self.surnames.common else 0
         for length in (3, 2, 4):
