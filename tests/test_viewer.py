@@ -700,6 +700,10 @@ def test_labels_neither_overlap_nor_leave_the_canvas(
     for column in (0, 1):
         page.click("#home")
         page.locator(".columns section").nth(column).locator(".ways a").first.click()
+        # The canvas has its size when the panel beside it is drawn, and the picture is fitted to it a frame later.
+        page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
+        )
         boxes = list(page.evaluate("explorer.boxes()").values())
         frame = page.locator("#canvas").bounding_box()
         assert frame is not None

@@ -137,12 +137,13 @@ export function startDrawing(options, react) {
     const row = nodeAt(event);
     if (row !== undefined) react.open(row);
   });
-  let known = 0;
+  let known = { width: 0, height: 0 };
   new ResizeObserver(() => {
-    const canvas = byId("canvas");
-    const area = canvas.clientWidth * canvas.clientHeight;
-    if (!area || drawn().focus < 0 || Math.abs(area - known) < 0.1 * known) return;
-    known = area;
+    const { clientWidth: width, clientHeight: height } = byId("canvas");
+    const smaller = width < known.width || height < known.height; // else names at the edge would be cut off
+    const larger = width * height > 1.1 * known.width * known.height;
+    if (!width || !height || drawn().focus < 0 || !(smaller || larger)) return;
+    known = { width, height };
     requestAnimationFrame(() => draw(drawn()));
   }).observe(byId("canvas"));
   const redraw = () => drawn().focus >= 0 && draw(drawn());
