@@ -137,6 +137,7 @@ def test_5_and_10_a_link_opens_every_fact_between_two(
             more.click()
         assert page.locator("#sheet .fact").count() == len(facts[other])
         page.keyboard.press("Escape")
+        page.wait_for_url(lambda url: "&e=" not in url)  # closing goes back in the history, which takes a moment
 
 
 @both
