@@ -169,9 +169,8 @@ class _Reader:
             start = find.end + last.start
             return Title(start, title.end, find.end + last.head_start, last.text, last.head, last.group, last.rank)
         if rest == "长" and find.kind == Kind.ORG:
-            rest = self.sheet.text[
-                find.end - 1 : title.end
-            ]  # 州委统战|部|长, 市公安|局|长: the character belongs to both
+            # 州委统战|部|长, 市公安|局|长: the character belongs to both
+            rest = self.sheet.text[find.end - 1 : title.end]
         return Title(find.end, title.end, find.end, rest, rest, title.group, title.rank) if len(rest) > 1 else None
 
     # ------------------------------------------------------------------ chains
@@ -480,9 +479,8 @@ class _Reader:
             before = self.sheet.text[max(0, post.start - 3) : post.start]
             at = self.by_start.get(post.start)
             of_the_same = post.left and post.org in orgs
-            of_its_part = (
-                bool(found) and at is not None and self.linked.finds[at].rule == "organ.bare"
-            )  # 县委常委、|宣传部部长
+            # 县委常委、|宣传部部长
+            of_its_part = bool(found) and at is not None and self.linked.finds[at].rule == "organ.bare"
             if _FORMERLY.search(before) or of_the_same or of_its_part:
                 found.add(post.start)
                 orgs.add(post.org)

@@ -24,6 +24,7 @@ from kg.text import Reading, read_blocks, sentence_spans
 
 _BREAK = re.compile(r"[，。；：、！？“”‘’《》（）【】…—\n ]")
 _PIECE = re.compile(rf"{_BREAK.pattern}|[^，。；：、！？“”‘’《》（）【】…—\n ]+")
+# 高远山|率市检查组: a name of two or three characters and what its bearer does, or the end.
 _ACTS = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?:率|带|在|来到|深入|到|赴|参加|出席|主持|调研|检查|一行|同志|等|强调|指出|要求|表示|介绍|说|[、，。；（\n]|$)"
 )

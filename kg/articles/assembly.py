@@ -24,6 +24,7 @@ _SUBTITLE = re.compile(r"^(?:——|—|--|[（(].*[)）]$)|(?:主持|讲话|参
 # 教育动态两则, 一句话新闻 and the like say that several short reports follow.
 _BRIEFS = re.compile(r"(?:[两二三四五六七八九十\d]+则|简讯|短讯|快讯|短波|短新闻|要闻集锦|动态集锦|拾零)[）)]?$")
 _DAY_OPENING = re.compile(r"^[\s　“●■]*(?:近日|日前|昨日|昨天|今天|\d{1,2}月\d{1,2}日|\d{1,2}日(?:上午|下午|晚)?[，,])")
+# How a news text begins that follows a headline of its own: 3月5日，…; 为推进…，近日，…; not 在河西村，…, as under a subhead.
 _ON_A_DAY = re.compile(r"^[\s　“]*(?:为[^，。]{4,30}，\s?)?(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日|近日|日前|昨日)")
 _NOT_A_TITLE = re.compile(r"^[——…“”]*$|^[\d\W_]+$")
 

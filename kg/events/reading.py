@@ -31,6 +31,7 @@ _THEN_MET = re.compile(
 )
 # Rooms and seats of a county that its own leaders do not visit: 县行政中心会议室, 县政府; the township's hall they do.
 _ROOM = re.compile(r"(?:会议室|报告厅|礼堂|会议中心|行政中心|行政大楼|机关大院|办公楼|[省市区县州盟旗](?:委|政府))$")
+# 某某敬老院住着20位老人。P听取了介绍: bodies that a paragraph opens with and one can go to; not 县教育局.
 _HOUSE = re.compile(r"(?:福利院|总院|医院|敬老院|养老院|卫生院)$")
 _ROAD = re.compile(r"(?:路|街|大道|线|高速|公路|桥)$")
 
@@ -199,10 +200,11 @@ def _finish(draft: Draft, linked: Linked, seats: dict[str, set[str]], home_codes
     visits: list[tuple[str, str, int, str | None]] = []
     if draft.type in {"inspection", "ceremony", "signing"} or (draft.type in {"meeting", "activity"} and draft.stops):
         people = [person for person in draft.parts if person in draft.people and person not in draft.still]
+        around_of = {stop: _around(stop, linked) for stop in draft.stops}
         for person in people:
+            own = seats.get(person, set())
             for stop, at in draft.stops.items():
-                own = seats.get(person, set())
-                around = _around(stop, linked)
+                around = around_of[stop]
                 if person in draft.local and not set(around) & {code for code in own if len(code) == 6}:
                     continue  # 某县、某区领导分别在当地陪同
                 if _ROOM.search(linked.entities[stop].name) and next((c for c in around if len(c) < 9), "") in own:

@@ -38,10 +38,12 @@ _EXAMINED = re.compile(
 )
 # 考察了由在外人士创办的|某公司: what is said of a site stands between.
 _FAR = re.compile(r"(?:参观|考察|视察|察看|查看|检查|调研|走访)了[^，。；、]{2,24}的$")
+# 参观了L，L，L等地: commas part a list only where it ends in 等地 and the like; not 参观了L，L的村民说.
 _COMMA_LIST = re.compile(rf"，(?:[{REGION}{PLACE}](?:的)?)*")
 _AND_OTHERS = re.compile(
     rf"(?:[^，。；]{{0,10}}，?[{REGION}{PLACE}{ORG}])*[^，。；]{{0,6}}?等(?:地|处|企业|单位|村|项目|点)"
 )
+# Offices that people go to (电子商务服务中心, 气象站); not 指挥中心办公室. In a list of stops any 中心 is one.
 _OPEN_DOOR = re.compile(
     r"(?:服务|配送|体验|展示|活动|指导|救助|调解|就业|创业|文化|托育|养老)[^局委办]{0,4}中心$|(?:服务|工作|消防|供水|气象|卫生|农技|兽医)站$"
 )
@@ -102,14 +104,9 @@ class Story:
                 date = self.sheet.dates[sign.index]
                 if date.rule in {"recurring", "comparison", "impossible", "duration"}:
                     continue
-                if _DATELINE.match(outline.text, sign.at + 1):
-                    dateline = (
-                        True,
-                        date.iso,
-                        date.precision,
-                    )  # 某网某地4月26日讯 近日，: when it was sent, if nothing else
-                    continue
-                return True, date.iso, date.precision
+                if not _DATELINE.match(outline.text, sign.at + 1):
+                    return True, date.iso, date.precision
+                dateline = True, date.iso, date.precision  # 某网某地4月26日讯 近日，: when it was sent, if nothing else
         return dateline
 
     def date_before(self, outline: Outline, at: int) -> tuple[bool, str | None, str | None]:

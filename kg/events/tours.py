@@ -36,7 +36,7 @@ _ALL_OF_THEM = re.compile(
 )
 _ARRIVED = re.compile(r"(?:赶到|赶赴|奔赴|来到|到)(?:了)?(?:事发|事故|火灾|救援|活动|施工)?现场")
 # 与网格员P一起开展宣传: P takes part, where he is anyway; not 与网格员P交谈.
-_TOGETHER = re.compile(rf"(?:与|和)(?:[^，。；、]{{0,12}})?({PERSON})(?:同志)?(?:一起|一道|一同)")
+_WITH = re.compile(rf"(?:与|和)(?:[^，。；、]{{0,12}})?({PERSON})(?:同志)?(?:一起|一道|一同)")
 # 和副县长P一起走访某村: P goes there, too.
 _GOES_ALONG = re.compile(
     r"(?:一起|一道|一同)，?(?:实地|先后|分别)*(?:来到|走进|前往|深入|赴|到|走访|调研|视察|检查|考察|督导|察看|查看|看望|慰问|参观)"
@@ -49,8 +49,10 @@ _AND_COMPANY = re.compile(
 _HEARS = re.compile(
     rf"(?:随后，|接着，)?(?:在[^，。；]{{1,12}}，)?{PERSON}(?:{TITLE})?(?:一行)?(?:还|仔细|认真|详细|边走边看|，)*(听取|了解|询问|观看)了?"
 )
+# P带领Q、R等调研: P leads, Q and R attend; not P率队, who brings nobody by name.
 _BRINGS = re.compile(r"带领|率领|率(?!队)|带着")
-_IS_OVER = re.compile(r"(?:活动|工作|行程)?(?:结束)?之?后，")  # 结束了在甲市的考察后，P带领考察团抵达乙市
+# 结束了在甲市的考察|后，P带领考察团抵达乙市: what is over is not what the sentence tells.
+_IS_OVER = re.compile(r"(?:活动|工作|行程)?(?:结束)?之?后，")
 _TALKS = re.compile(r"座谈(?:交流)?(?!会|暨|活动)")
 
 
@@ -113,13 +115,11 @@ def read_tour(story: Story, outline: Outline, narrative: str) -> bool:
         if _SAME_SITE.search(narrative) and not any(s.sign == PLACE for s in stops)
         else None
     )
-    looks = trigger is not None or (
-        hears is not None and any(s.entity in story.tour.people for s in subjects if story.tour)
-    )
-    if same_site is None and not stops and looks and story.tour is not None and story.opening_site:
+    tour = story.tour
+    heard = hears is not None and tour is not None and any(sign.entity in tour.people for sign in subjects)
+    if same_site is None and not stops and (trigger is not None or heard) and tour is not None and story.opening_site:
         same_site = story.opening_site  # 某安置点共安置418户。P一行察看了安置房质量
     named, iso, precision = story.date(outline, 0, outline.speech)
-    tour = story.tour
     leads = {sign.entity for sign in subjects}
     another_day = bool(tour and named and precision == DAY and tour.date and not within(iso, tour.date))
     others = bool(tour and leads and tour.people and not leads & tour.people)
@@ -275,7 +275,7 @@ def _touring_bodies(story: Story, outline: Outline, narrative: str, at: int) -> 
 
 def _beside(story: Story, outline: Outline, narrative: str) -> list[Sign]:
     """P与网格员Q一起开展宣传: Q takes part, where he is anyway."""
-    match = _TOGETHER.search(narrative)
+    match = _WITH.search(narrative)
     return story.people(outline, match.start(1), match.end(1)) if match else []
 
 

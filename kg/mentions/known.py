@@ -164,7 +164,7 @@ def short_names(text: str, find: Found, ontology: Ontology, suffixes: Suffixes) 
                 yield text.removesuffix(one) + other  # 某某山塘工程 after 某某山塘项目
         level = _COUNTY_SITE.match(text)
         if suffix is not None and level is not None and find.codes:
-            yield level.group(1)  # 县产业园, 该县产业园 after 某县产业园
+            yield level.group(1)
         zone = _IN_ZONE.match(text)
         if suffix is not None and zone is not None and len(zone.group(1)) >= 5:
             # 智能制造产业园 after 滨江新城智能制造产业园; not 文化产业园, of which every county has one

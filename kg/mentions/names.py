@@ -79,7 +79,9 @@ _PARTY_BODY = re.compile(r"(?:直属)?(?:基层委员会|基层委|工作委员�
 _BROUGHT = re.compile(
     r"(?:率领|率|带领|会同|组织)((?:[\u4e00-\u9fff]{2,8}局、)+[\u4e00-\u9fff]{2,8}局)(?=等|相关|有关|主要|负责|及|和)"
 )
+# 到某镇|调研项目建设: works that somebody looks at; no site is called so.
 _LOOKED_AT = re.compile(r"调研|检查|督查|督导|视察|考察|走访|慰问|察看|查看")
+# 县长, 区委, 市领导: whose bureaux they are that are named behind.
 _LEVEL_OF_OFFICE = re.compile(r"([市州盟区县旗])(?:长|委|领导)")
 _OF_THE_COMMITTEE = frozenset(("组织部", "宣传部", "统战部", "政法委"))
 _STANDALONE = frozenset(
@@ -502,7 +504,7 @@ class NameFinder:
             if suffix.word in _TITLE_PREFIXES and core != suffix.word and not core.endswith("综合党委"):
                 return None
             if core == "市场" or _LOOKED_AT.match(core):
-                return None  # 台湾市场; 到某镇|调研项目建设
+                return None  # 台湾市场
             coded = _CODE_CORE.fullmatch(core.removesuffix(suffix.word))  # 衢江|M0园区; not 某省|LED产业基地
             if suffix.word in _WORKS and (_VAGUE_PROJECT.search(core) or self._inner(text, chain[-1].end, start)):
                 return self._site_before(sheet, chain[-1], start)

@@ -55,9 +55,8 @@ _SPACED = re.compile(
     r"(?:(?<=[、，。；：（）\n ])|^|(?<=长|记|任|席|员|者))([\u4e00-\u9fff]) {1,2}([\u4e00-\u9fff])(?=[、，。；：）（\n为任等的、]|$| )"
 )
 _SAYS = re.compile(r"(?:告诉|说|表示|介绍|回忆|坦言|笑着|高兴地|激动地|老人|同志)")
-_LEADS_ON = re.compile(
-    r"一行|指出|强调|率队|先后(?:来到|深入|到)|主持(?:召开)?会议"
-)  # 某某一行先后来到…: a leader without a Han surname
+# 某某一行先后来到…: a leader without a Han surname; not 某某一带先后建成….
+_LEADS_ON = re.compile(r"一行|指出|强调|率队|先后(?:来到|深入|到)|主持(?:召开)?会议")
 # 冯云|平等领导参加: of a name and 等 the tagger makes 平等; not 主张男女平等参加工作, where no name stands before.
 _AND_OTHERS = re.compile(
     r"平等(?:县|市|区)?(?:领导|人|同志|一行|陪同|参加|出席|先后|分别|到会|负责|嘉宾|委员|代表|，|、|。)"
@@ -380,9 +379,8 @@ class PeopleFinder:
                     break
                 size = word.end - word.start
                 good = word.start >= at and word.tag not in {"r", "u", "c", "w", "TIME", "xc"}
-                unknown = (
-                    size == length and word_frequency(name) == 0 and not _GLUED_VERB.match(text, at)
-                )  # 县长|路奇率队: no dictionary has the word
+                # 县长|路奇率队: no dictionary has the word; not 主任|强调道
+                unknown = size == length and word_frequency(name) == 0 and not _GLUED_VERB.match(text, at)
                 good = good and (
                     size == 1
                     or unknown
