@@ -72,6 +72,9 @@ AFTERWARDS = [
     ("last-name-that-ends-like-a-word", SHANXI, "10月18日，县长李大勇到碛口镇调研。县领导王文山、冯云平等参加。",
      ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead 王文山:attend 冯云平:attend"],
      "李大勇 碛口镇 2017-10-18; 王文山 碛口镇 2017-10-18; 冯云平 碛口镇 2017-10-18"),
+    ("last-name-that-ends-like-another-word", SHANXI, "10月18日，县长李大勇到碛口镇调研。副县长周志高等陪同。",
+     ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead 周志高:accompany"],
+     "李大勇 碛口镇 2017-10-18; 周志高 碛口镇 2017-10-18"),
     ("the-word-itself", SHANXI, "10月18日，县长李大勇到碛口镇调研。县领导王文山、冯云平等对待群众，参加劳动。",
      ["inspection 2017-10-18 | 碛口镇 | 李大勇:lead"], "李大勇 碛口镇 2017-10-18"),
 ]  # fmt: skip

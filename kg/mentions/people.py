@@ -57,9 +57,10 @@ _SPACED = re.compile(
 _SAYS = re.compile(r"(?:告诉|说|表示|介绍|回忆|坦言|笑着|高兴地|激动地|老人|同志)")
 # 某某一行先后来到…: a leader without a Han surname; not 某某一带先后建成….
 _LEADS_ON = re.compile(r"一行|指出|强调|率队|先后(?:来到|深入|到)|主持(?:召开)?会议")
-# 冯云|平等领导参加: of a name and 等 the tagger makes 平等; not 主张男女平等参加工作, where no name stands before.
+# 冯云|平等领导参加, 周志|高等陪同: of a name's last character and 等 the tagger makes a word; not 主张男女平等参加工作, where no
+# name stands before.
 _AND_OTHERS = re.compile(
-    r"平等(?:县|市|区)?(?:领导|人|同志|一行|陪同|参加|出席|先后|分别|到会|负责|嘉宾|委员|代表|，|、|。)"
+    r"[平高中上优同均初]等(?:县|市|区)?(?:领导|人|同志|一行|陪同|参加|出席|先后|分别|到会|负责|嘉宾|委员|代表|，|、|。)"
 )
 _CLEAR_END = re.compile(r"[、，。：；（）！？“”\s]|说|告诉|表示|的|和|是|等|$")
 _THIRD_IS_VERB = frozenset(
